@@ -1,0 +1,24 @@
+"""The terminal's door: each command translates, calls one action or query, and answers."""
+
+import click
+
+from sepaham import __version__
+from sepaham.cli.run import Commands
+
+main = Commands(
+    "sepaham",
+    help="Follow an election's goods, in one picture that every guardian can prove.",
+    lazy={
+        "demo": "sepaham.cli.demo:demo",
+        "register": "sepaham.cli.register:register",
+        "needs": "sepaham.cli.needs:needs",
+        "log": "sepaham.cli.log:log",
+        "serve": "sepaham.cli.serve:serve",
+        "rebuild": "sepaham.cli.rebuild:rebuild",
+        "picture": "sepaham.cli.reading:picture",
+        "findings": "sepaham.cli.reading:findings",
+        "unit": "sepaham.cli.reading:unit",
+        "declare": "sepaham.cli.declare:declare",
+    },
+)
+main = click.version_option(__version__, package_name="sepaham")(main)

@@ -97,7 +97,9 @@ def write_instant(at: datetime) -> str:
 
 def canonical_json(value: Any) -> bytes:
     """Return the one byte form of a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def digest(data: bytes) -> str:

@@ -58,7 +58,9 @@ _LINES = (
     Line("kpps", "kpu", Level.TPS, "pps", "KPPS", "Polling station officers (KPPS)"),
     Line("bawaslu-prov", "bawaslu", Level.PROVINCE, "gateway", "Bawaslu Provinsi", "Provincial Bawaslu"),
     Line("bawaslu", "bawaslu", Level.KABUPATEN, "gateway", "Bawaslu Kabupaten", "Bawaslu of the kabupaten"),
-    Line("panwascam", "bawaslu", Level.KECAMATAN, "bawaslu", "Panwascam", "Kecamatan supervisors (Panwascam)"),
+    Line(
+        "panwascam", "bawaslu", Level.KECAMATAN, "bawaslu", "Panwascam", "Kecamatan supervisors (Panwascam)"
+    ),
     Line("pkd", "bawaslu", Level.DESA, "panwascam", "Pengawas desa (PKD)", "Desa supervisor (PKD)"),
     Line("ptps", "bawaslu", Level.TPS, "pkd", "Pengawas TPS (PTPS)", "Polling station supervisor (PTPS)"),
     Line("polres", "polri", Level.KABUPATEN, "gateway", "Polres", "Police of the kabupaten (Polres)"),
@@ -70,7 +72,14 @@ _LINES = (
     Line("pemkab", "pemda", Level.KABUPATEN, "gateway", "Pemerintah Kabupaten", "Kabupaten government"),
     Line("camat", "pemda", Level.KECAMATAN, "pemkab", "Camat", "Head of the kecamatan (Camat)"),
     Line("kades", "pemda", Level.DESA, "camat", "Kepala desa / lurah", "Head of the desa"),
-    Line("kesbangpol", "pemda", Level.KABUPATEN, "pemkab", "Kesbangpol", "Political affairs office (Kesbangpol)"),
+    Line(
+        "kesbangpol",
+        "pemda",
+        Level.KABUPATEN,
+        "pemkab",
+        "Kesbangpol",
+        "Political affairs office (Kesbangpol)",
+    ),
     Line("dishub", "pemda", Level.KABUPATEN, "pemkab", "Dinas Perhubungan", "Transport office (Dishub)"),
     Line("bpbd", "pemda", Level.KABUPATEN, "pemkab", "BPBD", "Disaster office (BPBD)"),
     Line("dinsos", "pemda", Level.KABUPATEN, "pemkab", "Dinas Sosial", "Social affairs office (Dinsos)"),
@@ -148,9 +157,7 @@ def offices_of(register: Register) -> Iterator[Office]:
     """Yield the offices the law places over a register's regions, one per line and region."""
     provinces = sorted({code.split(".")[0] for code in register.kabupaten})
     for line in _LINES:
-        regions: Iterable[str] = (
-            provinces if line.level is Level.PROVINCE else register.at_level(line.level)
-        )
+        regions: Iterable[str] = provinces if line.level is Level.PROVINCE else register.at_level(line.level)
         for region in regions:
             yield Office(office_id(line.code, region), line.code, (region,))
 
@@ -161,7 +168,9 @@ def register_to_bytes(register: Register) -> bytes:
         {
             "format": "sepaham/register/1",
             "regions": [[r.code, r.name] for r in sorted(register.regions.values(), key=lambda r: r.code)],
-            "stations": [[s.desa, s.number, s.voters, int(s.assumed), int(s.special)] for s in register.stations],
+            "stations": [
+                [s.desa, s.number, s.voters, int(s.assumed), int(s.special)] for s in register.stations
+            ],
         }
     )
 

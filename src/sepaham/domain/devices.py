@@ -1,0 +1,128 @@
+"""
+Which device speaks for which office, and whether all it said has come.
+
+A device holds one key, speaks for one office in one log, and numbers its statements from 1, each naming the
+one before. So a missing statement shows as a gap and a second story as a fork.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sepaham.domain.findings import Finding
+from sepaham.domain.plan import end_of_day
+from sepaham.domain.statement import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An enrolled key: whose it is, who enrolled it, and from which entry on it no longer counts."""
+
+    id: str
+    office: str
+    algorithm: str
+    key: str
+    enrolled_by: str
+    enrolled_at: datetime
+    revoked_from: int = 0
+
+    @property
+    def revoked(self) -> bool:
+        """Tell whether the device was revoked."""
+        return self.revoked_from > 0
+
+
+@dataclass(slots=True)
+class _Track:
+    """What has come of one device's numbered statements: number -> (id, prev, entry's receipt)."""
+
+    office: str = ""
+    region: str = ""
+    said: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
+    twice: dict[int, tuple[str, str]] = field(default_factory=dict)
+    highest: int = 0
+    gaps: dict[int, datetime] = field(default_factory=dict)
+    filled: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
+
+
+class Devices:
+    """All devices of a log and the numbers they have used."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.enrolled: dict[str, Device] = {}
+        self._tracks: dict[str, _Track] = {}
+
+    def enrol(self, device: Device) -> None:
+        """Enrol a device; a key that is enrolled already stays as it was."""
+        self.enrolled.setdefault(device.id, device)
+
+    def revoke(self, device: str, *, index: int) -> None:
+        """Let nothing of a device count that is entered after an index of the log."""
+        if device in self.enrolled and not self.enrolled[device].revoked:
+            self.enrolled[device] = replace(self.enrolled[device], revoked_from=index)
+
+    def is_late(self, entry: Entry) -> bool:
+        """Tell whether an entry came after its device was revoked."""
+        device = self.enrolled.get(entry.statement.device)
+        return device is not None and device.revoked and entry.index > device.revoked_from
+
+    def hear(self, entry: Entry) -> None:
+        """Take note of a statement's number."""
+        s = entry.statement
+        track = self._tracks.setdefault(s.device, _Track())
+        track.office, track.region = s.office, s.region
+        if s.seq in track.said and track.said[s.seq][0] != s.id:
+            first, second = sorted((track.said[s.seq][0], s.id))
+            track.twice[s.seq] = (first, second)
+            return
+        track.said[s.seq] = (s.id, s.prev, entry.received_at)
+        if since := track.gaps.pop(s.seq, None):
+            track.filled[s.seq] = (since, entry.received_at)
+        for missing in range(track.highest + 1, min(s.seq, track.highest + 1000)):
+            track.gaps[missing] = entry.received_at
+        track.highest = max(track.highest, s.seq)
+
+    def awaits(self, device: str, seq: int) -> bool:
+        """Tell whether a statement's predecessor has not come yet."""
+        return seq > 1 and seq - 1 not in self._tracks[device].said
+
+    def judge(self, device: str) -> Iterator[Finding]:
+        """Yield what needs a look about one device's numbers."""
+        track = self._tracks[device]
+        for missing, noticed in track.gaps.items():
+            yield _gap(device, track, missing, noticed, None)
+        for missing, (noticed, came) in track.filled.items():
+            if came > end_of_day(noticed, track.region):
+                yield _gap(device, track, missing, noticed, came)
+        for seq, ids in (*track.twice.items(), *_broken(track.said).items()):
+            yield Finding(
+                rule="device_fork",
+                subject=f"{device}:{seq}",
+                region=track.region,
+                since=track.said[seq][2],
+                values={"office": track.office, "seq": seq},
+                basis=tuple(ids),
+            )
+
+
+def _gap(device: str, track: _Track, missing: int, noticed: datetime, came: datetime | None) -> Finding:
+    after = track.said.get(min((n for n in track.said if n > missing), default=missing))
+    return Finding(
+        rule="device_gap",
+        subject=f"{device}:{missing}",
+        region=track.region,
+        since=end_of_day(noticed, track.region),
+        until=came,
+        values={"office": track.office, "missing": missing},
+        basis=(after[0],) if after else (),
+    )
+
+
+def _broken(said: Mapping[int, tuple[str, str, datetime]]) -> dict[int, tuple[str, str]]:
+    """Return the numbers whose statement names another predecessor than the one that came."""
+    return {
+        seq: (said[seq - 1][0], id_)
+        for seq, (id_, prev, _) in said.items()
+        if seq - 1 in said and prev != said[seq - 1][0]
+    }

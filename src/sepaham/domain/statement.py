@@ -1,0 +1,260 @@
+"""
+One signed fact by one office, read out of its payload.
+
+A payload reaches this room as plain JSON values that the ledger's strict reader let through. Here its
+fields and its body are checked against the kind's shape; what does not fit raises `StatementError` and is
+quarantined by the caller. What fits is a fact, however odd it is.
+
+An office that copies another's signed paper, or a spreadsheet, says so in ``body.of``: then the *actor* is
+the office on the paper and the office that signs is its transcriber.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sepaham.domain.base import RegionError, parse_instant, region_code, write_instant
+from sepaham.domain.plan import LEGS, load_list_from_dict
+from sepaham.errors import SepahamError
+
+PAYLOAD_TYPE = "application/vnd.sepaham.statement+json"
+
+
+class StatementError(SepahamError):
+    """A payload that is no statement."""
+
+
+class Source(StrEnum):
+    """How an act reached us: by its own office, from its signed paper, or from its spreadsheet."""
+
+    DIRECT = "direct"
+    PAPER = "paper"
+    SPREADSHEET = "spreadsheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to an earlier statement and what for: ``gives``, ``corrects``, ``confirms``, ``sees``."""
+
+    role: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact: who (office and device) states what (kind, body), about where and when they say it was."""
+
+    id: str
+    nonce: str
+    log: str
+    kind: str
+    office: str
+    device: str
+    seq: int
+    prev: str
+    at: datetime
+    region: str
+    body: Mapping[str, Any]
+    refs: tuple[Ref, ...] = ()
+
+    @property
+    def actor(self) -> str:
+        """Return the office whose act this is: the one on the paper when it is a transcription."""
+        of = self.body.get("of")
+        return of["office"] if of else self.office
+
+    @property
+    def source(self) -> Source:
+        """Return how the act reached us."""
+        of = self.body.get("of")
+        return Source(of["source"]) if of else Source.DIRECT
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fields as the payload holds them."""
+        return {
+            "nonce": self.nonce,
+            "log": self.log,
+            "kind": self.kind,
+            "office": self.office,
+            "device": self.device,
+            "seq": self.seq,
+            "prev": self.prev,
+            "at": write_instant(self.at),
+            "region": self.region,
+            "body": self.body,
+            "refs": [{"role": ref.role, "id": ref.id} for ref in self.refs],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement at its place in the log; a base fact comes with the file its body names by hash."""
+
+    index: int
+    received_at: datetime
+    statement: Statement
+    file: bytes = b""
+
+
+Shape = Callable[[Any], bool]
+
+
+def _text(most: int) -> Shape:
+    return lambda value: isinstance(value, str) and 0 < len(value) <= most
+
+
+def _count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _hash(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")  # noqa: PLR2004
+
+
+def _list_of(shape: Shape, most: int = 2000) -> Shape:
+    return lambda value: isinstance(value, list) and len(value) <= most and all(map(shape, value))
+
+
+def _map_of(shape: Shape, most: int = 2000) -> Shape:
+    return lambda value: (
+        isinstance(value, dict)
+        and len(value) <= most
+        and all(_code(k) and shape(v) for k, v in value.items())
+    )
+
+
+def _one_of(*words: str) -> Shape:
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _exactly(**fields: Shape) -> Shape:
+    return lambda value: (
+        isinstance(value, dict)
+        and value.keys() == fields.keys()
+        and all(shape(value[name]) for name, shape in fields.items())
+    )
+
+
+def _load_list(value: Any) -> bool:
+    try:
+        return isinstance(value, dict) and load_list_from_dict(value).step > 0
+    except ValueError:
+        return False
+
+
+_code = _text(64)
+_codes = _list_of(_code)
+_counts = _map_of(_count)
+_seals = _map_of(_list_of(_text(32), 20))
+_exceptions = _list_of(
+    _exactly(unit=_code, what=_one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
+)
+_handover = {"list": _hash}
+_account = {"except": _exceptions, "counts": _counts, "seals": _seals, "only": _codes}
+
+KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
+    "base.declare": (
+        {"what": _one_of("register", "catalogue", "plan", "authority"), "sha256": _hash, "size": _count},
+        {},
+    ),
+    "device.enrol": (
+        {"device": _code, "algorithm": _one_of("ed25519", "es256"), "key": _text(120), "office": _code},
+        {},
+    ),
+    "device.revoke": ({"device": _code, "reason": _one_of("lost", "replaced", "left", "misused")}, {}),
+    "statement.quarantine": ({"sha256": _hash, "size": _count, "reason": _code}, {}),
+    "list.declare": ({"list": _load_list}, {}),
+    "parcel.pack": ({"units": _codes}, {"seals": _seals, "counts": _counts}),
+    "trip.depart": ({"trip": _code}, {}),
+    "trip.arrive": ({"trip": _code}, {}),
+    "handover.give": (_handover, _account),
+    "handover.receive": (_handover, _account),
+    "handover.observe": ({**_handover, "side": _one_of("give", "receive")}, _account),
+    "unit.open": (
+        {"units": _codes, "purpose": _one_of("vote", "recapitulation", "order"), "present": _codes},
+        {},
+    ),
+    "unit.seal": (
+        {"seals": _seals, "after": _one_of(*LEGS, "vote", "recapitulation"), "present": _codes},
+        {},
+    ),
+    "unit.use": ({"units": _codes}, {}),
+    "night.report": ({"slot": _one_of("22", "05"), "state": _one_of("safe", "help"), "guards": _count}, {}),
+}
+"""Every kind of statement: the fields its body must have and those it may have."""
+
+_OF = _exactly(office=_code, source=_one_of(Source.PAPER, Source.SPREADSHEET))
+_FIELDS = {"nonce", "log", "kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"}
+_REF = _exactly(role=_one_of("gives", "corrects", "confirms", "sees"), id=_hash)
+
+
+def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  the field's own name
+    """
+    Read a statement out of its payload.
+
+    Args:
+        payload: The strict JSON object that was signed.
+        id: The statement's id, SHA-256 over its type and exact bytes, in hexadecimal.
+
+    Raises:
+        StatementError: A field is missing, unknown or of the wrong shape; the sentence names it.
+    """
+    if payload.keys() != _FIELDS:
+        odd = ", ".join(sorted(payload.keys() ^ _FIELDS))
+        raise StatementError(f"The payload's fields are not those of a statement: {odd}.", "statement.fields")
+    for name, shape in _SHAPES.items():
+        if not shape(payload[name]):
+            raise StatementError(f"The field {name!r} is not of its form.", f"statement.{name}")
+    try:
+        at, region = parse_instant(payload["at"]), region_code(payload["region"])
+    except ValueError:
+        raise StatementError(
+            "The field 'at' is no instant; write 2024-11-26T11:05:00Z.", "statement.at"
+        ) from None
+    except RegionError as error:
+        raise StatementError(error.message, "statement.region") from None
+    check_body(kind=payload["kind"], body=payload["body"])
+    refs = tuple(Ref(ref["role"], ref["id"]) for ref in payload["refs"])
+    return Statement(
+        id=id,
+        at=at,
+        region=region,
+        refs=refs,
+        **{
+            name: payload[name]
+            for name in ("nonce", "log", "kind", "office", "device", "seq", "prev", "body")
+        },
+    )
+
+
+_SHAPES: Mapping[str, Shape] = {
+    "nonce": lambda value: isinstance(value, str) and len(value) == 22,  # noqa: PLR2004  16 bytes, base64url
+    "log": _text(120),
+    "kind": lambda value: value in KINDS,
+    "office": _code,
+    "device": _code,
+    "seq": lambda value: _count(value) and value > 0,
+    "prev": lambda value: value == "" or _hash(value),
+    "at": _text(24),
+    "region": _text(17),
+    "body": lambda value: isinstance(value, dict),
+    "refs": _list_of(_REF, 64),
+}
+
+
+def check_body(*, kind: str, body: Mapping[str, Any]) -> None:
+    """
+    Check a body against its kind's shape.
+
+    Raises:
+        StatementError: A field is missing, unknown or of the wrong shape; the sentence names it.
+    """
+    must, may = KINDS[kind]
+    for name in body.keys() | must.keys():
+        shape = must.get(name) or may.get(name) or (_OF if name == "of" else None)
+        if name not in body or shape is None or not shape(body[name]):
+            raise StatementError(
+                f"In {kind} the body's {name!r} is missing or not of its form.", "statement.body"
+            )

@@ -1,0 +1,87 @@
+"""
+A register from a spreadsheet: rows become stations, and everything wrong with them is said at once.
+
+A row is one polling station (it has a number) or one desa (it has a number of stations, which are then
+numbered 1.. and, special ones, 901..). Voters given for a whole desa are spread evenly, the first stations
+taking what does not divide, and count as assumed. A row with an error adds nothing to the draft.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from sepaham.exchange.draft import Draft
+from sepaham.exchange.headings import Headings, headings_of, mapping_problems, missing_columns
+from sepaham.exchange.problems import Problem
+from sepaham.exchange.rows import Rows
+from sepaham.exchange.tables import Cell, Row, TableError, tables
+
+_SEARCHED = 20
+"""Rows at the top in which the headings may stand."""
+
+_REPORTED = 2000
+
+
+def read_register(
+    *,
+    data: bytes,
+    name: str,
+    voters_max: int,
+    official: Mapping[str, str],
+    mapping: Mapping[str, str] | None = None,
+    assume_voters: int | None = None,
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> Draft:
+    """
+    Read a spreadsheet into a draft of a register, with all its problems.
+
+    Args:
+        data: The file's bytes, CSV or XLSX.
+        name: The file's name, for sentences.
+        voters_max: The lawful number of voters per station; more is a warning.
+        official: Names of the official regions by code.
+        mapping: Our column names to the file's headings.
+        assume_voters: Voters of a station whose number is not given; None refuses such rows.
+        progress: Called now and then with the number of rows read.
+    """
+    draft = Draft(official=official)
+    try:
+        headings, table = _find(data=data, name=name, mapping=mapping or {}, draft=draft)
+        if headings is not None:
+            for problem in mapping_problems(mapping or {}, headings):
+                draft.flag(problem)
+            for problem in missing_columns(headings, voters_assumed=assume_voters is not None):
+                draft.flag(problem)
+            if not draft.errors:
+                rows = Rows(
+                    draft=draft, headings=headings, voters_max=voters_max, assume_voters=assume_voters
+                )
+                _read(rows, table, progress)
+    except TableError as error:
+        draft.flag(error.problem)
+    return draft
+
+
+def _find(
+    *, data: bytes, name: str, mapping: Mapping[str, str], draft: Draft
+) -> tuple[Headings | None, Iterator[Row]]:
+    for table in tables(data=data, name=name):
+        for number, cells in islice(table.rows, _SEARCHED):
+            found = headings_of(number, cells, mapping)
+            if found:
+                for problem in found[1]:
+                    draft.flag(problem)
+                return found[0], table.rows
+    draft.flag(Problem(1, "kode_desa", "", "header.missing", {"example": "kode_desa"}))
+    return None, iter(())
+
+
+def _read(rows: Rows, table: Iterator[tuple[int, Sequence[Cell]]], progress: Callable[[int], None]) -> None:
+    count = 0
+    for number, cells in table:
+        count += rows.read(number, cells)
+        if count % _REPORTED == 0:
+            progress(count)
+    if not count:
+        rows.draft.flag(Problem(rows.headings.row, "", "", "file.no-rows"))
+    rows.draft.close()
+    progress(count)

@@ -1,0 +1,65 @@
+"""What the package ships as data: election profiles and the official codes of regions."""
+
+import gzip
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from sepaham.domain.catalogue import Profile, profile_from_toml_dict
+from sepaham.errors import SepahamError
+
+_UPPER = frozenset({"DKI"})
+_WIDE = 5
+"""Characters in the code of a kabupaten; the source writes names this wide in capitals."""
+
+
+class LibraryError(SepahamError):
+    """A data file the package should hold is not there."""
+
+
+def _data() -> Traversable:
+    return files("sepaham").joinpath("data")
+
+
+def profile_codes() -> tuple[str, ...]:
+    """Return the codes of the profiles the package ships, in order."""
+    names = (entry.name for entry in _data().joinpath("profiles").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def profile(code: str) -> Profile:
+    """
+    Return a shipped profile by its code.
+
+    Raises:
+        LibraryError: There is none of that name.
+    """
+    if code not in profile_codes():
+        known = ", ".join(profile_codes())
+        raise LibraryError(f"There is no profile {code!r}; there are {known}.", "profile.unknown")
+    text = _data().joinpath("profiles", f"{code}.toml").read_text(encoding="utf-8")
+    return profile_from_toml_dict(tomllib.loads(text))
+
+
+def official_regions() -> Mapping[str, str]:
+    """
+    Return the official names of all provinces, kabupaten, kecamatan and desa by their code.
+
+    Raises:
+        LibraryError: The table was not built; ``make setup`` builds it.
+    """
+    table = _data().joinpath("regions.csv.gz")
+    if not table.is_file():
+        raise LibraryError("The official region codes are missing; run `make setup`.", "regions.missing")
+    names: dict[str, str] = {}
+    for line in gzip.decompress(table.read_bytes()).decode().splitlines():
+        code, _, name = line.partition(",")
+        names[code] = _title(name) if len(code) <= _WIDE else name
+    return names
+
+
+def _title(name: str) -> str:
+    return " ".join(word if word in _UPPER else word.capitalize() for word in name.split())

