@@ -14,7 +14,7 @@ from sepaham.exchange.boundaries import Boundaries
 from sepaham.exchange.draft import Draft
 from sepaham.records import register as records
 
-_LISTED = 1000
+_LISTED = 100
 """Stations and names a difference lists one by one; all are counted."""
 
 Group = tuple[PollingStation, ...]

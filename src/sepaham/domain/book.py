@@ -122,6 +122,10 @@ class Book:
             return
         self._act_on(entry)
 
+    def holds(self, statement: str) -> bool:
+        """Tell whether a statement was entered already."""
+        return statement in self._statements
+
     def _hour(self, entry: Entry) -> datetime:
         """Return when a statement is taken to have happened: its own hour, unless its clock cannot be right."""
         claimed, received = entry.statement.at, entry.received_at

@@ -87,6 +87,11 @@ class Devices:
         """Tell whether a statement's predecessor has not come yet."""
         return seq > 1 and seq - 1 not in self._tracks[device].said
 
+    def last(self, device: str) -> tuple[int, str]:
+        """Return the highest number a device has used and that statement's id; 0 and '' before its first."""
+        track = self._tracks.get(device)
+        return (track.highest, track.said[track.highest][0]) if track else (0, "")
+
     def judge(self, device: str) -> Iterator[Finding]:
         """Yield what needs a look about one device's numbers."""
         track = self._tracks[device]

@@ -89,9 +89,11 @@ def stage_of(statement: Statement, lists: dict[str, LoadList]) -> str:
     body = statement.body
     if load := lists.get(body.get("list", "")):
         return load.leg
-    return {"parcel.pack": "pack", "unit.use": "vote", "unit.open": body.get("purpose", ""), "unit.seal": body.get("after", "")}.get(
-        statement.kind, ""
-    )
+    if statement.kind == "unit.open":
+        return str(body["purpose"])
+    if statement.kind == "unit.seal":
+        return str(body["after"])
+    return {"parcel.pack": "pack", "unit.use": "vote"}.get(statement.kind, "")
 
 
 def steps_of(*, events: Iterable[Event], lists: Iterable[LoadList]) -> tuple[Step, ...]:

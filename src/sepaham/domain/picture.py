@@ -5,13 +5,14 @@ Pages draw it, the digest proves it: two folds that end in the same states have 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sepaham.domain.base import canonical_json, write_instant
-from sepaham.domain.custody import Handover, UnitState
+from sepaham.domain.book import Book
+from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import RULES_VERSION, Finding
 from sepaham.domain.plan import Stage
 
@@ -139,15 +140,22 @@ def unit_row(state: UnitState) -> list[Any]:
     ]
 
 
-def handover_row(handover: Handover) -> list[Any]:
-    """Return a handover as the digest reads it."""
-    given, received = handover.given[:1], handover.received[:1]
-    return [
-        handover.hash,
-        write_instant(given[0].at) if given else "",
-        write_instant(received[0].at) if received else "",
-        len(handover.seen),
-    ]
+def handover_row(*, hash_: str, given_at: datetime | None, received_at: datetime | None, seen: int) -> list[Any]:
+    """Return a handover as the digest reads it: its list, the first hours given and received, accounts by others."""
+    return [hash_, *(write_instant(at) if at else "" for at in (given_at, received_at)), seen]
+
+
+def book_rows(book: Book) -> Iterator[list[Any]]:
+    """Yield the rows of the picture as its digest reads them, out of a settled book."""
+    yield from map(unit_row, book.states.values())
+    yield from map(finding_row, book.findings.values())
+    for handover in book.handovers.values():
+        yield handover_row(
+            hash_=handover.hash,
+            given_at=handover.given[0].at if handover.given else None,
+            received_at=handover.received[0].at if handover.received else None,
+            seen=len(handover.seen),
+        )
 
 
 def finding_row(finding: Finding) -> list[Any]:

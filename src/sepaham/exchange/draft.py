@@ -95,7 +95,7 @@ class Draft:
 
     def _name(self, code: str) -> str:
         official, given = self.official.get(code, ""), self.names.get(code, ("", 0))[0]
-        return official if not given or given.casefold() == official.casefold() else given
+        return official or code if not given or given.casefold() == official.casefold() else given
 
     def close(self) -> None:
         """Say what only shows once every row was read."""

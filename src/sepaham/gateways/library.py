@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
 from sepaham.errors import SepahamError
 
@@ -63,3 +64,10 @@ def official_regions() -> Mapping[str, str]:
 
 def _title(name: str) -> str:
     return " ".join(word if word in _UPPER else word.capitalize() for word in name.split())
+
+
+@cache
+def authority() -> Authority:
+    """Return the shipped table of who may state what."""
+    text = _data().joinpath("authority.toml").read_text(encoding="utf-8")
+    return authority_from_dict(tomllib.loads(text))

@@ -24,10 +24,15 @@ class Region(models.Model):
     known = models.BooleanField(default=True, help_text="Whether the code is in the official list.")
 
     class Meta:
+        """What the store itself refuses."""
+
         constraints = [
             models.CheckConstraint(condition=models.Q(level__range=(1, 4)), name="region_level"),
             models.CheckConstraint(condition=~models.Q(name=""), name="region_has_name"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
 
 
 class PollingStation(models.Model):
@@ -40,10 +45,15 @@ class PollingStation(models.Model):
     special = models.BooleanField()
 
     class Meta:
+        """What the store itself refuses."""
+
         constraints = [
             models.UniqueConstraint(fields=["desa", "number"], name="station_once"),
             models.CheckConstraint(condition=models.Q(number__range=(1, 999)), name="station_number"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.desa} TPS {self.number}"
 
 
 class Office(models.Model):
@@ -53,6 +63,9 @@ class Office(models.Model):
     line = models.CharField(max_length=20, db_index=True)
     regions = models.JSONField()
 
+    def __str__(self) -> str:
+        return str(self.id)
+
 
 class Boundary(models.Model):
     """The area of a region as GeoJSON geometry text, degrees with five decimals."""
@@ -60,12 +73,18 @@ class Boundary(models.Model):
     code = models.CharField(max_length=13, primary_key=True)
     geometry = models.TextField()
 
+    def __str__(self) -> str:
+        return str(self.code)
+
 
 class Setting(models.Model):
     """One fact about this register: the canonical text of the profile in force, and the like."""
 
     key = models.CharField(max_length=40, primary_key=True)
     value = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 def stations(region: str | None = None) -> Iterator[domain.PollingStation]:
@@ -110,6 +129,19 @@ def kabupaten() -> tuple[str, ...]:
     return tuple(sorted(Region.objects.filter(level=2).values_list("code", flat=True)))
 
 
+def only_kabupaten() -> str:
+    """
+    Return the register's one kabupaten.
+
+    Raises:
+        ProfileError: There is none, or more than one.
+    """
+    found = kabupaten()
+    if len(found) != 1:
+        raise ProfileError(f"A log is of one kabupaten; the register holds {len(found)}.", "log.kabupaten")
+    return found[0]
+
+
 def profile() -> Profile:
     """
     Return the profile in force.
@@ -125,9 +157,7 @@ def profile() -> Profile:
 
 def set_profile(profile: Profile) -> None:
     """Put a profile in force."""
-    Setting.objects.update_or_create(
-        key=_PROFILE, defaults={"value": profile_to_bytes(profile).decode()}
-    )
+    Setting.objects.update_or_create(key=_PROFILE, defaults={"value": profile_to_bytes(profile).decode()})
 
 
 def _in_region(rows: Any, column: str, region: str | None) -> Any:
@@ -143,10 +173,12 @@ def replace_desa(changes: Iterable[tuple[str, Sequence[domain.PollingStation]]])
     for chunk in _chunks(changes):
         if not was_empty:
             PollingStation.objects.filter(desa__in=[desa for desa, _group in chunk]).delete()
-        rows = [
-            (s.desa, s.number, s.voters, s.assumed, s.special) for _desa, group in chunk for s in group
-        ]
-        insert_rows(PollingStation._meta.db_table, columns, rows)
+        rows = [(s.desa, s.number, s.voters, s.assumed, s.special) for _desa, group in chunk for s in group]
+        insert_rows(_table(PollingStation), columns, rows)
+
+
+def _table(model: type[models.Model]) -> str:
+    return model._meta.db_table  # noqa: SLF001  Django's documented door to a table's name
 
 
 def _chunks(changes: Iterable[tuple[str, Sequence[domain.PollingStation]]]) -> Iterator[list[Any]]:
@@ -159,7 +191,7 @@ def replace_regions(found: Mapping[str, tuple[str, bool]]) -> None:
     """Make the places exactly these: code to name and whether the official list has it."""
     Region.objects.all().delete()
     rows = [(code, name, code.count(".") + 1, known) for code, (name, known) in found.items()]
-    insert_rows(Region._meta.db_table, ("code", "name", "level", "known"), rows)
+    insert_rows(_table(Region), ("code", "name", "level", "known"), rows)
 
 
 def replace_offices(found: Iterable[domain.Office]) -> None:

@@ -1,0 +1,5 @@
+"""``python -m sepaham``."""
+
+from sepaham.cli import main
+
+main()

@@ -1,0 +1,25 @@
+"""Signing the head of the log, so that what was shown cannot later be otherwise."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sepaham.actions.livelog import live
+from sepaham.ledger.checkpoint import Checkpoint as Head
+from sepaham.ledger.checkpoint import sign_checkpoint
+from sepaham.ledger.signing import Signer
+from sepaham.records import log as records
+from sepaham.records.log import Checkpoint, Log
+
+
+def sign_head(*, log: Log, signer: Signer, at: datetime) -> Checkpoint | None:
+    """Sign the log's head if it grew since the last checkpoint; return the newest there is."""
+    with transaction.atomic():
+        records.lock(log)
+        held = live(log)
+        newest = Checkpoint.objects.filter(log=log).order_by("-size").first()
+        if held.tree.size == 0 or (newest is not None and newest.size == held.tree.size):
+            return newest
+        head = Head(log.origin, held.tree.size, held.tree.root())
+        note = sign_checkpoint(checkpoint=head, signer=signer).to_bytes().decode()
+        return Checkpoint.objects.create(log=log, size=head.size, root=head.root, note=note, at=at)

@@ -1,0 +1,58 @@
+"""
+A log's book and tree held in memory beside the tables.
+
+Whoever writes catches up with the log first, so that several processes may hold one; whoever fails throws
+theirs away.
+"""
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sepaham.domain.book import Book
+from sepaham.ledger.tree import Frontier, leaf_hash
+from sepaham.records import log as records
+from sepaham.records.log import Log
+
+_held: dict[int, "LiveLog"] = {}
+_lock = Lock()
+
+
+@dataclass(slots=True)
+class LiveLog:
+    """One log in memory: its book, its tree, and the last commitment it knows."""
+
+    log: Log
+    book: Book = field(default_factory=Book)
+    tree: Frontier = field(default_factory=Frontier)
+    last: bytes = b""
+
+    def grow(self, commitment: bytes) -> None:
+        """Add a commitment to the tree."""
+        self.tree = self.tree.append(leaf_hash(commitment))
+        self.last = commitment
+
+    def catch_up(self) -> None:
+        """Take in what others entered since; the caller holds the log's lock."""
+        for commitment in records.commitments(self.log, self.tree.size):
+            self.grow(commitment)
+        for entry in records.entries(self.log, self.book.size):
+            self.book.take(entry)
+        self.book.settle()
+
+
+def live(log: Log) -> LiveLog:
+    """Return the log in memory, level with the tables; the caller is in a transaction that holds its lock."""
+    with _lock:
+        held = _held.get(log.pk)
+        size, last = records.tail(log, held.tree.size if held else 0)
+        if held is None or size < held.tree.size or last != held.last:
+            held = _held[log.pk] = LiveLog(log)
+        if size > held.tree.size:
+            held.catch_up()
+        return held
+
+
+def forget(log: Log) -> None:
+    """Throw the log in memory away: what it holds may not have been kept."""
+    with _lock:
+        _held.pop(log.pk, None)

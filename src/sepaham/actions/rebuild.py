@@ -1,0 +1,48 @@
+"""Replaying a log into fresh tables, and saying whether they are what the live ones were."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from sepaham.actions.livelog import forget
+from sepaham.domain.book import Book
+from sepaham.domain.picture import book_rows, picture_digest
+from sepaham.records import custody
+from sepaham.records import log as records
+from sepaham.records.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a replay found: the digests of the live and of the replayed picture, and how much was replayed."""
+
+    live: str
+    rebuilt: str
+    entries: int
+
+    @property
+    def equal(self) -> bool:
+        """Tell whether live and rebuilt picture are the same."""
+        return self.live == self.rebuilt
+
+
+def rebuild(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -> Rebuilt:
+    """Replay every entry of a log into one fresh book and put its picture in place of the tables'."""
+    with transaction.atomic():
+        records.lock(log)
+        before = picture_digest(custody.picture_rows(log))
+        book = replay(log=log, progress=progress)
+        custody.clear(log)
+        custody.save(log, book.settle())
+        forget(log)
+        return Rebuilt(before, picture_digest(book_rows(book)), book.size)
+
+
+def replay(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -> Book:
+    """Return a book of all entries, unsettled."""
+    book = Book()
+    for entry in records.entries(log):
+        book.take(entry)
+        progress(book.size)
+    return book

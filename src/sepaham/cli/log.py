@@ -1,0 +1,60 @@
+"""``sepaham log``: open the log of an election day, and show its head."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sepaham.cli.run import answer, home_option, json_option, with_instance
+
+
+@click.group()
+def log() -> None:
+    """Open a log; show its head."""
+
+
+@log.command("open")
+@click.option("--drill", is_flag=True, help="A log for a drill (LATIHAN), apart from the real one.")
+@json_option
+@home_option
+def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
+    """Open the log of the register in force, with a plain plan and its base facts."""
+    instance = with_instance(home)
+    from sepaham.actions.log import open_log, origin_of, plan_plainly  # noqa: PLC0415
+    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+    from sepaham.gateways.library import authority  # noqa: PLC0415
+    from sepaham.records import register as records  # noqa: PLC0415
+
+    register, profile = records.load_register(), records.profile()
+    origin = origin_of(kabupaten=records.only_kabupaten(), day=profile.day, drill=drill)
+    opened = open_log(
+        origin=origin,
+        register=register,
+        profile=profile,
+        authority=authority(),
+        plan=plan_plainly(origin=origin, register=register, profile=profile, secret=instance.secret("plan")),
+        gateway=gateway_signer(instance),
+        at=datetime.now(UTC),
+    )
+    if as_json:
+        answer({"log": opened.origin, "opened_at": opened.opened_at.isoformat()})
+    else:
+        click.echo(f"The log {opened.origin} is open.")
+
+
+@log.command()
+@json_option
+@home_option
+def show(*, as_json: bool, home: Path | None) -> None:
+    """Show the newest signed head of the log in force."""
+    with_instance(home)
+    from sepaham.records.log import newest_checkpoint  # noqa: PLC0415
+    from sepaham.records.queries import current_log  # noqa: PLC0415
+
+    found, head = current_log(), None
+    head = newest_checkpoint(found)
+    if as_json:
+        root = bytes(head.root).hex() if head else ""
+        answer({"log": found.origin, "size": head.size if head else 0, "root": root})
+    else:
+        click.echo(head.note if head else f"{found.origin}: no signed head yet; `sepaham serve` signs one each second.")

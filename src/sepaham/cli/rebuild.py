@@ -1,0 +1,38 @@
+"""``sepaham rebuild``: replay the log and compare."""
+
+import time
+from pathlib import Path
+
+import click
+
+from sepaham.cli.progress import progress
+from sepaham.cli.run import answer, home_option, json_option, with_instance
+
+
+@click.command()
+@json_option
+@home_option
+def rebuild(*, as_json: bool, home: Path | None) -> None:
+    """Replay every entry into a fresh picture; exit 1 if the live one was another."""
+    with_instance(home)
+    from sepaham.actions.rebuild import rebuild as replay  # noqa: PLC0415
+    from sepaham.records.log import tail  # noqa: PLC0415
+    from sepaham.records.queries import current_log  # noqa: PLC0415
+
+    begun, log = time.monotonic(), current_log()
+    with progress("replaying", tail(log, 0)[0]) as advance:
+        found = replay(log=log, progress=advance)
+    if as_json:
+        answer(
+            {
+                "log": log.origin,
+                "entries": found.entries,
+                "rebuilt_equals_live": found.equal,
+                "picture_digest": found.rebuilt,
+                "seconds": round(time.monotonic() - begun, 2),
+            }
+        )
+    else:
+        verdict = "the same picture" if found.equal else "ANOTHER picture than the live one; it is replaced"
+        click.echo(f"{found.entries:,} entries replayed: {verdict} ({found.rebuilt[:16]}…).")
+    raise SystemExit(0 if found.equal else 1)

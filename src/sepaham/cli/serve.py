@@ -1,0 +1,56 @@
+"""``sepaham serve``: the desk pages and the API of the current instance."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from sepaham.cli.run import home_option, with_instance
+from sepaham.gateways.home import Instance
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so.")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--tls", nargs=2, type=click.Path(exists=True), help="CERT KEY: answer by HTTPS, as phones need.")
+@home_option
+def serve(*, host: str, port: int, tls: tuple[str, str] | None, home: Path | None) -> None:
+    """Serve pages and API until interrupted."""
+    instance = with_instance(home)
+    click.echo(f"Serving http{'s' if tls else ''}://{host}:{port}/ — Ctrl+C ends it.", err=True)
+    run_server(instance, host=host, port=port, tls=tls)
+
+
+def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str] | None = None) -> None:
+    """Serve in this process until interrupted; what came in is kept before it ends."""
+    import uvicorn  # noqa: PLC0415
+
+    certificate, key = tls or (None, None)
+    with _beating(instance):
+        uvicorn.run(
+            "sepaham.site.asgi:application",
+            host=host,
+            port=port,
+            lifespan="off",
+            log_level="warning",
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            server_header=False,
+        )
+
+
+@contextlib.contextmanager
+def _beating(instance: Instance) -> Iterator[None]:
+    from sepaham.actions.sequencer import stop_all  # noqa: PLC0415
+    from sepaham.gateways.keys import log_signer  # noqa: PLC0415
+    from sepaham.jobs.heartbeat import Heartbeat  # noqa: PLC0415
+    from sepaham.records.queries import now  # noqa: PLC0415
+
+    heart = Heartbeat(signer=log_signer(instance), now=now)
+    heart.start()
+    try:
+        yield
+    finally:
+        stop_all()
+        heart.stop()

@@ -1,0 +1,1 @@
+"""What pages show, made from the domain's values: pure, without requests, tables or HTML."""

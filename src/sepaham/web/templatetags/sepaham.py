@@ -1,0 +1,51 @@
+"""What the templates of the house can say and draw. They are builtins: no template loads them."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sepaham.domain.findings import write_moment, write_number
+from sepaham.web import words
+from sepaham.web.language import reader_language
+from sepaham.web.present.states import SIGNS, State
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(text: str, **values: object) -> str:
+    """Say a sentence in the reader's language; values are escaped unless they are markup already."""
+    sentence = words.say(text, reader_language())
+    return format_html(sentence, **values) if values else sentence
+
+
+@register.filter
+def number(value: int) -> str:
+    """Write a whole number with the language's thousands mark."""
+    return write_number(value, reader_language())
+
+
+@register.simple_tag
+def moment(at: datetime, region: str) -> SafeString:
+    """Write an instant as officers do where it happened, for people and machines."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), write_moment(at, reader_language(), region))
+
+
+@register.simple_tag
+def window(opens_at: datetime, closes_at: datetime, region: str) -> str:
+    """Write a period; its day once where it is the same."""
+    start, end = (write_moment(at, reader_language(), region).split() for at in (opens_at, closes_at))
+    days = start[:-2] == end[:-2]
+    return f"{' '.join(start[:-1])}–{end[-2]} {end[-1]}" if days else f"{' '.join(start[:-1])} – {' '.join(end)}"
+
+
+@register.simple_tag
+def shape(state: State | str, spoken: str = "spoken") -> SafeString:
+    """Draw a state's shape; with 'mute' where its word stands beside it, else with the word for those who listen."""
+    state = State(state)
+    drawn = format_html('<svg class="shape {0}" aria-hidden="true"><use href="#{0}"/></svg>', state.value)
+    if spoken == "mute":
+        return drawn
+    return format_html('{}<span class="vh">{} </span>', drawn, words.say(SIGNS[state][1], reader_language()))

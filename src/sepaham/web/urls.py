@@ -1,0 +1,18 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from sepaham.web import views
+
+urlpatterns = [
+    path("", views.picture, name="picture"),
+    path("map.json", views.map_data, name="map"),
+    path("check", views.check, name="check"),
+    path("check/<slug:key>", views.finding, name="finding"),
+    path("tps/<str:key>", views.station, name="station"),
+    path("unit/<str:code>", views.unit, name="unit"),
+    path("find", views.find, name="find"),
+    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-out", views.sign_out, name="sign-out"),
+    path("language", views.language, name="language"),
+]

@@ -1,0 +1,239 @@
+"""The desk's doors: each asks one question, gives the answer to a page, and decides nothing."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from sepaham.domain.base import Level, RegionError, level_of, region_code
+from sepaham.domain.units import is_unit_code, station_of
+from sepaham.records import queries
+from sepaham.records.access import Scope, scope
+from sepaham.site.access import Access, access
+from sepaham.web.language import reader_language
+from sepaham.web.present import check as checks
+from sepaham.web.present import map as maps
+from sepaham.web.present import picture as pictures
+from sepaham.web.present import unit as lives
+from sepaham.web.present.states import SIGNS, State
+from sepaham.web.words import say
+
+FIRST_FINDINGS = 8
+FINDINGS_A_PAGE = 100
+UNITS_SHOWN = 200
+MATCHED = State.UNMATCHED
+"""Who matched the log; institutions co-sign its checkpoints from part 4 on."""
+
+_STATION = 13
+_Door = Callable[..., HttpResponse]
+
+
+def _in_log(view: _Door) -> _Door:
+    """Answer with what to do next where no log is open."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except queries.NoLogError:
+            return render(request, "empty.html")
+
+    return door
+
+
+def _region(request: HttpRequest, allowed: Scope) -> str:
+    """Return the region asked for, or the widest the reader may see; what lies outside is not found."""
+    try:
+        region = region_code(request.GET.get("region") or allowed.region)
+    except RegionError:
+        raise Http404 from None
+    if not allowed.covers(region):
+        raise Http404
+    return region
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def picture(request: HttpRequest) -> HttpResponse:
+    """Show where all goods of a region are and what needs a hand."""
+    allowed = scope(request.user)
+    if not allowed.region:
+        return render(request, "no_office.html")
+    region, language = _region(request, allowed), reader_language()
+    if level_of(region) is Level.TPS:
+        return redirect("station", key=region)
+    found, names = queries.picture(region=region, at=queries.now()), queries.names()
+    if not found.total.stations:
+        raise Http404
+    matched = say(SIGNS[MATCHED][1], language)
+    page = {
+        "head": found.head,
+        "total": found.total,
+        "profile": names(found.head.profile, language),
+        "matched": MATCHED,
+        "answer": pictures.answer(found.total, language),
+        "flow": pictures.flow(found.total),
+        "rows": pictures.rows(found),
+        "below": say(pictures.BELOW[level_of(region)], language),
+        "trail": pictures.trail(region, allowed.region, names, language),
+        "notes": pictures.notes(found.head, language),
+        "share": pictures.share(found, names, language, matched=matched),
+        "findings": checks.lines(found.findings[:FIRST_FINDINGS], language, names),
+        "findings_total": len(found.findings),
+        "mapped": bool(queries.boundaries(region=region)),
+    }
+    return render(request, "picture.html", page)
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def map_data(request: HttpRequest) -> HttpResponse:
+    """Give the map its areas with their boundaries and states."""
+    region = _region(request, scope(request.user))
+    found = pictures.rows(queries.picture(region=region, at=queries.now()))
+    text = maps.features(found, queries.boundaries(region=region), reader_language(), _area_href)
+    return HttpResponse(text, content_type="application/geo+json")
+
+
+def _area_href(row: pictures.Row) -> str:
+    return reverse("station", args=[row.region]) if row.station else f"{reverse('picture')}?region={row.region}"
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def check(request: HttpRequest) -> HttpResponse:
+    """List everything that needs a hand, as the reader chooses."""
+    allowed = scope(request.user)
+    region, language = _region(request, allowed), reader_language()
+    at, names = queries.now(), queries.names()
+    everything = queries.all_findings(region=allowed.region, at=at)
+    choice = checks.choice_of({**request.GET.dict(), "region": "" if region == allowed.region else region})
+    found = Paginator(checks.choose(everything, choice, at), FINDINGS_A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    page = {
+        "at": at,
+        "region": region,
+        "place": names(region, language),
+        "choice": choice,
+        "found": found,
+        "lines": checks.lines(found.object_list, language, names),
+        "open_total": sum(not checks.is_settled(f, at) for f in everything),
+        "all_total": len(everything),
+        "rules": checks.rules_in(everything, language),
+        "regions": [(code, names(code, language)) for code in checks.regions_in(everything, allowed.region, choice.region)],
+        "asked": asked.urlencode(),
+    }
+    return render(request, "check.html", page)
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def finding(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one thing that needs a hand with the units it is about and the statements it rests on."""
+    allowed, language = scope(request.user), reader_language()
+    at, names = queries.now(), queries.names()
+    one = next((f for f in queries.all_findings(region=allowed.region, at=at) if f.key == key), None)
+    if one is None or not allowed.covers(one.region):
+        raise Http404
+    units = [(code, names(code, language)) for code in one.units[:UNITS_SHOWN]]
+    page = {
+        "at": at,
+        "line": checks.line(one, language, names),
+        "settled": checks.is_settled(one, at),
+        "units": units,
+        "hidden": len(one.units) - len(units),
+        "basis": one.basis,
+    }
+    return render(request, "finding.html", page)
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def station(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the goods of one polling station."""
+    if not scope(request.user).covers(key):
+        raise Http404
+    at, names, language = queries.now(), queries.names(), reader_language()
+    units = queries.units(region=key, at=at)
+    if not units:
+        raise Http404
+    page = {
+        "at": at,
+        "region": key,
+        "desa": key.rpartition(".")[0],
+        "place": names(key, language),
+        "reached": sum(state.reached for state in units),
+        "units": [
+            (state, names(state.code, language), lives.unit_state(state), lives.whereabouts_of(state, language, names))
+            for state in units
+        ],
+        "findings": checks.lines(
+            [f for f in queries.all_findings(region=key, at=at) if not checks.is_settled(f, at)], language, names
+        ),
+    }
+    return render(request, "station.html", page)
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+@_in_log
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit's life: what was declared beside what was seen."""
+    if not is_unit_code(code) or not scope(request.user).covers(station_of(code)):
+        raise Http404
+    at, names, language = queries.now(), queries.names(), reader_language()
+    life = queries.life(code=code, at=at)
+    if life is None:
+        raise Http404
+    seals, sealed = lives.last_seals(life)
+    page = {
+        "at": at,
+        "code": code,
+        "name": names(code, language),
+        "station": life.state.station,
+        "place": names(life.state.station, language),
+        "state": lives.life_state(life, at),
+        "where": lives.whereabouts(life, language, names),
+        "since": life.state.at,
+        "seals": seals,
+        "sealed": sealed,
+        "last": max((e.index for s in life.steps for e in (*s.declared, *s.seen)), default=None),
+        "stretches": lives.stretches(life, language, names, at),
+        "findings": checks.lines([f for f in life.findings if not checks.is_settled(f, at)], language, names),
+        "settled": checks.lines([f for f in life.findings if checks.is_settled(f, at)], language, names),
+    }
+    return render(request, "unit.html", page)
+
+
+@access(Access.SIGNED_IN)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Open what a typed code names, or say what is wrong with it."""
+    typed = request.GET.get("code", "").strip()
+    code = re.sub(r"[\s.\-]", "", typed).upper()
+    if is_unit_code(code):
+        return redirect("unit", code=code)
+    try:
+        region = region_code(code)
+    except RegionError:
+        return render(request, "find.html", {"typed": typed, "slip": code[:_STATION].isdigit()}, status=422)
+    return redirect(f"{reverse('picture')}?region={region}")
+
+
+sign_in = access(Access.PUBLIC)(LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True))
+sign_out = access(Access.PUBLIC)(require_POST(LogoutView.as_view()))
+language = access(Access.PUBLIC)(require_POST(set_language))
