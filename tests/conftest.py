@@ -1,17 +1,9 @@
 """What every test may ask for."""
 
 import os
-import tempfile
 from pathlib import Path
 
-_home = Path(tempfile.mkdtemp(prefix="sepaham-test-"))
-os.environ["SEPAHAM_HOME"] = str(_home)
-_instance = _home / "instances" / "test"
-_instance.mkdir(parents=True)
-(_home / "current").write_text("test\n")
-os.environ["SEPAHAM_INSTANCE"] = str(_instance)
-
-import pytest  # noqa: E402
+import pytest
 
 
 @pytest.fixture
@@ -26,7 +18,7 @@ def real_data() -> Path:
 @pytest.fixture(autouse=True)
 def _the_log_may_be_emptied_between_tests(request: pytest.FixtureRequest):
     """Transactional tests flush every table; for that, and for nothing else, the log's guard steps aside."""
-    if not {"transactional_db", "live_server"} & set(request.fixturenames):
+    if not {"transactional_db", "live_server", "server"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("transactional_db")
@@ -47,7 +39,7 @@ def _the_log_may_be_emptied_between_tests(request: pytest.FixtureRequest):
 @pytest.fixture(autouse=True)
 def _the_log_is_guarded_again(request: pytest.FixtureRequest):
     """Put back the guard that a transactional test before this one had to lift."""
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+    if {"db", "transactional_db", "live_server", "server"} & set(request.fixturenames):
         request.getfixturevalue("db")
         from django.db import connection  # noqa: PLC0415
 
@@ -55,3 +47,134 @@ def _the_log_is_guarded_again(request: pytest.FixtureRequest):
             for sql in getattr(connection, "guards_to_restore", []):
                 cursor.execute(sql)
         connection.guards_to_restore = []
+
+
+@pytest.fixture
+def example_register(db):
+    """The tiny example's register and profile in the tables."""
+    from example import PROFILE, REGISTER  # noqa: PLC0415
+
+    from sepaham.domain.register import offices_of  # noqa: PLC0415
+    from sepaham.records import register as records  # noqa: PLC0415
+
+    records.replace_regions({code: (region.name, True) for code, region in REGISTER.regions.items()})
+    stations: dict[str, list] = {}
+    for station in REGISTER.stations:
+        stations.setdefault(station.desa, []).append(station)
+    records.replace_desa(stations.items())
+    records.replace_offices(offices_of(REGISTER))
+    records.set_profile(PROFILE)
+    return REGISTER
+
+
+@pytest.fixture
+def example_log(example_register):
+    """A log of the tiny example, opened with its base facts; simulated, so that tests choose the hour."""
+    from django.conf import settings  # noqa: PLC0415
+    from example import AUTHORITY, OPENED, ORIGIN, PLAN, PROFILE  # noqa: PLC0415
+
+    from sepaham.actions.log import open_log  # noqa: PLC0415
+    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+
+    return open_log(
+        origin=ORIGIN,
+        register=example_register,
+        profile=PROFILE,
+        authority=AUTHORITY,
+        plan=PLAN,
+        gateway=gateway_signer(settings.INSTANCE),
+        at=OPENED,
+        illustrative=True,
+        simulated=True,
+    )
+
+
+@pytest.fixture
+def gateway(example_log):
+    """The gateway's own phone, numbered after what it said when the log opened."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+    from example import KABUPATEN, Phone  # noqa: PLC0415
+
+    from sepaham.actions.livelog import live  # noqa: PLC0415
+    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+
+    phone = Phone(f"gateway:{KABUPATEN}", gateway_signer(settings.INSTANCE))
+    with transaction.atomic():
+        phone.voice.seq, phone.voice.prev = live(example_log).book.devices.last(phone.signer.keyid)
+    return phone
+
+
+@pytest.fixture
+def keep(example_log):
+    """Hand envelopes to the action, as a door would: `keep(envelope, ..., at=hour)`."""
+    from django.conf import settings  # noqa: PLC0415
+    from example import OPENED  # noqa: PLC0415
+
+    from sepaham.actions.statements import record_statements  # noqa: PLC0415
+    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+
+    def hand_in(*envelopes, at=OPENED, sender="test"):
+        raws = [e if isinstance(e, bytes) else e.to_bytes() for e in envelopes]
+        return record_statements(
+            log=example_log, raws=raws, received_at=at, gateway=gateway_signer(settings.INSTANCE), sender=sender
+        )
+
+    return hand_in
+
+
+@pytest.fixture
+def phones(gateway, keep):
+    """Enrolled phones by office: the KPU line and the Bawaslu line of Plandaan and its Jipurapah."""
+    from example import JIPURAPAH, KABUPATEN, OPENED, PLANDAAN, Phone  # noqa: PLC0415
+
+    chain = (
+        (f"kpu:{KABUPATEN}", f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}", f"kpps:{JIPURAPAH}.001"),
+        (f"bawaslu:{KABUPATEN}", f"panwascam:{PLANDAAN}", f"pkd:{JIPURAPAH}", f"ptps:{JIPURAPAH}.001"),
+    )
+    found = {}
+    for offices in chain:
+        above = gateway
+        for office in offices:
+            found[office] = Phone(office)
+            keep(above.enrolment(found[office], office.partition(":")[2], OPENED))
+            above = found[office]
+    return found
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a browser in as an account with the hats of some offices."""
+    from sepaham.records.people import Account, Hat  # noqa: PLC0415
+
+    def enter(*offices, name="officer"):
+        account, _ = Account.objects.get_or_create(username=name)
+        for office in offices:
+            Hat.objects.get_or_create(account=account, office=office)
+        client.force_login(account)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def server(transactional_db, example_log):
+    """A real server on a real socket, on the example log; answers its address."""
+    import threading  # noqa: PLC0415
+
+    import uvicorn  # noqa: PLC0415
+
+    from sepaham.actions.sequencer import stop_all  # noqa: PLC0415
+    from sepaham.site.asgi import application  # noqa: PLC0415
+
+    config = uvicorn.Config(application, host="127.0.0.1", port=0, lifespan="off", log_level="error")
+    served = uvicorn.Server(config)
+    thread = threading.Thread(target=served.run, daemon=True)
+    thread.start()
+    while not served.started:
+        thread.join(0.01)
+    port = served.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    served.should_exit = True
+    thread.join()
+    stop_all()

@@ -112,8 +112,9 @@ def get_register(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 
 @router.get("/log/checkpoint", summary="The log's newest signed head", auth=None)
 @declares(Access.PUBLIC)
-def get_checkpoint(_request: HttpRequest) -> HttpResponse:
+def get_checkpoint(request: HttpRequest) -> HttpResponse:
     """Return the checkpoint as a signed note, in plain text."""
+    del request
     found = log_records.newest_checkpoint(queries.current_log())
     return HttpResponse(found.note, content_type="text/plain; charset=utf-8") if found else not_found("checkpoint")
 

@@ -12,28 +12,21 @@ import click
 
 from sepaham.cli.progress import peak_mb, progress
 from sepaham.cli.run import home_option, json_option, with_instance
-from sepaham.domain.base import Level, level_of, region_code
-from sepaham.domain.needs import Line, Need, cartons, lines
-from sepaham.domain.needs import needs as count_needs
+from sepaham.domain.base import Level, region_code
+from sepaham.domain.needs import Need, lines
 from sepaham.errors import SepahamError
+from sepaham.exchange.needs import LEVELS, TOTAL, head_to_dict, levels_for, need_to_dict, needs_of
 
 if TYPE_CHECKING:
     from sepaham.domain.catalogue import Profile
 
 _ROWS = 400
 _WIDTH = 160
-_LEVELS = {
-    "tps": Level.TPS,
-    "desa": Level.DESA,
-    "kecamatan": Level.KECAMATAN,
-    "kabupaten": Level.KABUPATEN,
-    "provinsi": Level.PROVINCE,
-}
 
 
 @click.command()
 @click.option(
-    "--by", type=click.Choice([*_LEVELS, "total"]), help="The level of the rows; by default the widest two."
+    "--by", type=click.Choice([*LEVELS, TOTAL]), help="The level of the rows; by default the widest two."
 )
 @click.option("--region", help="Only this place, such as 35.17.15.")
 @click.option(
@@ -56,24 +49,11 @@ def needs(
     report = _Report(
         profile=profile,
         area=area,
-        levels=_levels(by, area, single=len(records.kabupaten()) == 1),
+        levels=levels_for(by=by or "", area=area, single=len(records.kabupaten()) == 1),
         sizes=_cartons(sizes, profile),
         names={code: place.name for code, place in records.regions(area).items()},
     )
     report.write_json() if as_json else report.write_text()
-
-
-def _levels(by: str | None, area: str, *, single: bool) -> tuple[Level, ...]:
-    if by:
-        return () if by == "total" else (_LEVELS[by],)
-    depth = level_of(area) if area else Level.PROVINCE + single - 1
-    if depth >= Level.KECAMATAN:
-        return (Level.TPS,) if depth >= Level.DESA else (Level.DESA,)
-    return (
-        (Level.KABUPATEN, Level.KECAMATAN)
-        if depth == Level.KABUPATEN or single
-        else (Level.PROVINCE, Level.KABUPATEN)
-    )
 
 
 class _Report:
@@ -154,46 +134,6 @@ def _cartons(sizes: Iterable[str], profile: "Profile") -> dict[str, int]:
         profile.item(name.partition("/")[0])
         found[name] = int(size)
     return found
-
-
-def need_to_dict(
-    need: Need, figures: Iterable[Line], sizes: Mapping[str, int], names: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return one area's needs as JSON: pieces per item, and line by line with its rule and cartons."""
-    items: dict[str, int] = {}
-    rows = []
-    for line, pieces in zip(figures, need.quantities, strict=True):
-        items[line.rule.item] = items.get(line.rule.item, 0) + pieces
-        if pieces:
-            rows.append(_line_to_dict(line, pieces, sizes))
-    station = names.get(need.region.rpartition(".")[0], "")
-    return {
-        "region": need.region,
-        "name": names.get(need.region) or (f"{station} TPS {need.region[-3:]}" if station else ""),
-        "tps": need.tps,
-        "voters": need.voters,
-        "assumed_tps": need.assumed_tps,
-        "items": items,
-        "lines": rows,
-    }
-
-
-def _line_to_dict(line: Line, pieces: int, sizes: Mapping[str, int]) -> dict[str, Any]:
-    rule, election = line.rule, line.election.code if line.election else ""
-    value: dict[str, Any] = {
-        "item": rule.item,
-        "rule": rule.code,
-        "election": election,
-        "per": rule.per,
-        "inside": rule.inside,
-        "reserve": rule.reserve,
-        "quantity": pieces,
-    }
-    size = sizes.get(f"{rule.item}/{election}", sizes.get(rule.item))
-    if size:
-        full, odd = cartons(pieces, size)
-        value["cartons"] = {"size": size, "full": full, "odd": odd}
-    return value
 
 
 def _table(profile: "Profile", rows: list[dict[str, Any]]) -> Any:

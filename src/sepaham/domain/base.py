@@ -15,9 +15,9 @@ from typing import Any
 
 from sepaham.errors import SepahamError
 
-_DOTTED = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?")
-_PLAIN = re.compile(r"\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z")
+_DOTTED = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?", re.ASCII)
+_PLAIN = re.compile(r"\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?", re.ASCII)
+_INSTANT = re.compile(r"(19[7-9]|2\d\d)\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z", re.ASCII)
 _CUTS = (2, 4, 6, 10, 13)
 
 
@@ -81,7 +81,7 @@ def parse_instant(text: str) -> datetime:
     Read an instant as the wire writes it, ``2024-11-26T11:05:00Z``, optionally with milliseconds.
 
     Raises:
-        ValueError: Another form, or a date that does not exist.
+        ValueError: Another form, a date that does not exist, or a year outside 1970 to 2999.
     """
     if not _INSTANT.fullmatch(text):
         raise ValueError(text)

@@ -90,6 +90,7 @@ class Book:
         self._before: defaultdict[str, set[str]] = defaultdict(set)
         self._hours: dict[str, datetime] = {}
         self._corrected: dict[str, str] = {}
+        self._foretold: defaultdict[str, list[Statement]] = defaultdict(list)
         self._vouched: defaultdict[str, set[str]] = defaultdict(set)
         self._suspended: dict[str, Entry] = {}
         self._waiting: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -147,6 +148,8 @@ class Book:
                 self._correct(statement, ref.id)
             else:
                 self._vouch(statement, ref.id)
+        for correction in self._foretold.pop(statement.id, ()):
+            self._correct(correction, statement.id)
         if statement.id in self._corrected:
             return
         subject, _, act = statement.kind.partition(".")
@@ -167,11 +170,12 @@ class Book:
     def _correct(self, statement: Statement, target: str) -> None:
         """Take out what an office corrects of its own; another's word is not for it to correct."""
         old = self._statements.get(target)
-        if old is not None and old.actor != statement.actor:
+        if old is None:
+            self._foretold[target].append(statement)
+        elif old.actor != statement.actor:
             self._refuse(statement, "not_own")
-            return
-        self._corrected[target] = statement.id
-        if old is not None:
+        else:
+            self._corrected[target] = statement.id
             self._withdraw(old)
 
     def _withdraw(self, old: Statement) -> None:
@@ -255,7 +259,8 @@ class Book:
                         self._before[other.hash].add(one.hash)
         for statement in self._waiting.pop(hash_, ()):
             self._forget(f"no_authority:{statement.id}")
-            self._account(statement)
+            if statement.id not in self._corrected:
+                self._account(statement)
 
     def _take_list_declare(self, entry: Entry) -> None:
         found = load_list_from_dict(entry.statement.body["list"])

@@ -70,17 +70,15 @@ class Handover:
     received: list[Act] = field(default_factory=list)
     seen: list[Act] = field(default_factory=list)
     members: frozenset[str] = field(init=False)
+    stage: Stage = field(init=False)
     order: tuple[int, int, str] = field(init=False)
+    noted: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
-        """Prepare what every look at a unit asks for."""
+        """Prepare what every look at a unit asks for; `noted` are the units some account singles out."""
         self.members = frozenset(self.load.units)
-        self.order = (self.load.stage, self.load.step, self.hash)
-
-    @property
-    def stage(self) -> Stage:
-        """Return the stage of the list's leg."""
-        return self.load.stage
+        self.stage = self.load.stage
+        self.order = (self.stage, self.load.step, self.hash)
 
     @property
     def stated(self) -> bool:
@@ -98,10 +96,12 @@ class Handover:
     def add(self, act: Act) -> None:
         """Put an account in its place."""
         insort(self.side(act.statement.kind), act, key=lambda a: a.order)
+        self.noted |= act.off.keys() | act.seals.keys()
 
     def drop(self, act: Act) -> None:
         """Take an account out: it was corrected."""
         self.side(act.statement.kind).remove(act)
+        self.noted = {code for left in self.accounts() for code in (*left.off, *left.seals)}
 
     def giving(self, unit: str) -> Act | None:
         """Return the first account by which the giver handed a unit over."""
@@ -177,12 +177,15 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
     """
     holder, stage, moving, reached, seen = origin, Stage.PACK, False, False, 0
     last: Act | None = None
+    came: tuple[int, int] = (0, 0)
     for handover in handovers:
-        seen += len(handover.seen)
-        if received := handover.receiving(unit.code):
+        received, listed = handover.receiving(unit.code), unit.code in handover.members
+        seen += len(handover.seen) if listed or received else 0
+        if received:
             holder, stage, moving, last = handover.load.receiver, handover.stage, False, received
             reached = reached or (stage is Stage.PPS_KPPS and holder.endswith(unit.station))
-        elif given := handover.giving(unit.code) if unit.code in handover.members else None:
+            came = handover.order[:2]
+        elif listed and came != handover.order[:2] and (given := handover.giving(unit.code)):
             holder, stage, moving, last = handover.load.giver, handover.stage, True, given
     packed = used = False
     for act in acts:

@@ -212,10 +212,9 @@ def judge_unit(unit: Unit, *, handovers: Sequence[Handover], acts: Sequence[Act]
     found: list[Finding] = []
     strays = False
     for place, handover in enumerate(handovers):
-        for act in handover.accounts():
-            if unit.code in act.off or unit.code in act.seals:
-                found.extend(_seals(unit, handover, act, acts))
-        if unit.code not in handover.members:
+        for act in handover.accounts() if unit.code in handover.noted else ():
+            found.extend(_seals(unit, handover, act, acts))
+        if unit.code not in handover.members and handover.receiving(unit.code):
             strays = True
             found.extend(_astray(unit, handover, handovers[place + 1 :]))
     if strays:

@@ -147,7 +147,7 @@ def load_list_from_dict(value: Mapping[str, Any]) -> LoadList:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(str(error)) from None
-    if found.leg not in LEGS or value.keys() != found.to_dict().keys():
+    if found.leg not in LEGS or type(value["step"]) is not int or dict(value) != found.to_dict():
         raise ValueError(found.leg)
     return found
 

@@ -9,6 +9,7 @@ An office that copies another's signed paper, or a spreadsheet, says so in ``bod
 the office on the paper and the office that signs is its transcriber.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -144,8 +145,16 @@ def _load_list(value: Any) -> bool:
         return False
 
 
+_OFFICE = re.compile(r"[a-z-]{2,20}:\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?", re.ASCII)
+
+
+def _office(value: Any) -> bool:
+    return isinstance(value, str) and _OFFICE.fullmatch(value) is not None
+
+
 _code = _text(64)
 _codes = _list_of(_code)
+_offices = _list_of(_office, 64)
 _counts = _map_of(_count)
 _seals = _map_of(_list_of(_text(32), 20))
 _exceptions = _list_of(
@@ -160,7 +169,7 @@ KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
         {},
     ),
     "device.enrol": (
-        {"device": _code, "algorithm": _one_of("ed25519", "es256"), "key": _text(120), "office": _code},
+        {"device": _code, "algorithm": _one_of("ed25519", "es256"), "key": _text(120), "office": _office},
         {},
     ),
     "device.revoke": ({"device": _code, "reason": _one_of("lost", "replaced", "left", "misused")}, {}),
@@ -173,19 +182,21 @@ KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
     "handover.receive": (_handover, _account),
     "handover.observe": ({**_handover, "side": _one_of("give", "receive")}, _account),
     "unit.open": (
-        {"units": _codes, "purpose": _one_of("vote", "recapitulation", "order"), "present": _codes},
+        {"units": _codes, "purpose": _one_of("vote", "recapitulation", "order"), "present": _offices},
         {},
     ),
     "unit.seal": (
-        {"seals": _seals, "after": _one_of(*LEGS, "vote", "recapitulation"), "present": _codes},
+        {"seals": _seals, "after": _one_of(*LEGS, "vote", "recapitulation"), "present": _offices},
         {},
     ),
     "unit.use": ({"units": _codes}, {}),
     "night.report": ({"slot": _one_of("22", "05"), "state": _one_of("safe", "help"), "guards": _count}, {}),
 }
 """Every kind of statement: the fields its body must have and those it may have."""
+_OWN_ONLY = frozenset({"base.declare", "device.enrol", "device.revoke", "statement.quarantine"})
+"""What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 
-_OF = _exactly(office=_code, source=_one_of(Source.PAPER, Source.SPREADSHEET))
+_OF = _exactly(office=_office, source=_one_of(Source.PAPER, Source.SPREADSHEET))
 _FIELDS = {"nonce", "log", "kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"}
 _REF = _exactly(role=_one_of("gives", "corrects", "confirms", "sees"), id=_hash)
 
@@ -201,6 +212,8 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
     Raises:
         StatementError: A field is missing, unknown or of the wrong shape; the sentence names it.
     """
+    if not isinstance(payload, Mapping):
+        raise StatementError("The payload is no object.", "statement.fields")
     if payload.keys() != _FIELDS:
         odd = ", ".join(sorted(payload.keys() ^ _FIELDS))
         raise StatementError(f"The payload's fields are not those of a statement: {odd}.", "statement.fields")
@@ -215,6 +228,8 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
         ) from None
     except RegionError as error:
         raise StatementError(error.message, "statement.region") from None
+    if region != payload["region"]:
+        raise StatementError("The field 'region' is a code with dots, 35.17.15.2004.", "statement.region")
     check_body(kind=payload["kind"], body=payload["body"])
     refs = tuple(Ref(ref["role"], ref["id"]) for ref in payload["refs"])
     return Statement(
@@ -232,8 +247,8 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
 _SHAPES: Mapping[str, Shape] = {
     "nonce": lambda value: isinstance(value, str) and len(value) == 22,  # noqa: PLR2004  16 bytes, base64url
     "log": _text(120),
-    "kind": lambda value: value in KINDS,
-    "office": _code,
+    "kind": lambda value: isinstance(value, str) and value in KINDS,
+    "office": _office,
     "device": _code,
     "seq": lambda value: _count(value) and value > 0,
     "prev": lambda value: value == "" or _hash(value),
@@ -253,7 +268,7 @@ def check_body(*, kind: str, body: Mapping[str, Any]) -> None:
     """
     must, may = KINDS[kind]
     for name in body.keys() | must.keys():
-        shape = must.get(name) or may.get(name) or (_OF if name == "of" else None)
+        shape = must.get(name) or may.get(name) or (_OF if name == "of" and kind not in _OWN_ONLY else None)
         if name not in body or shape is None or not shape(body[name]):
             raise StatementError(
                 f"In {kind} the body's {name!r} is missing or not of its form.", "statement.body"

@@ -1,5 +1,5 @@
 """
-What can be wrong with a register's spreadsheet or map, and what to do about each.
+What can be wrong with a spreadsheet or a map, and what to do about each.
 
 A problem is a value: where, what stood there, and a code. It speaks both languages through this table.
 Warnings are kept and listed; anything else stops the import, unless its row is left out on request.
@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sepaham.domain.words import Language
+from sepaham.exchange.declared_kinds import DECLARED_KINDS
 from sepaham.exchange.kinds import FILE_KINDS, Kind
 from sepaham.exchange.row_kinds import ROW_KINDS
 
-KINDS: Mapping[str, Kind] = {**FILE_KINDS, **ROW_KINDS}
+KINDS: Mapping[str, Kind] = {**FILE_KINDS, **ROW_KINDS, **DECLARED_KINDS}
 """Every kind of problem by its code."""
 
 

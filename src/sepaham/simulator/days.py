@@ -9,7 +9,6 @@ from datetime import time
 
 import simpy
 
-from sepaham.domain.base import Level, ancestor
 from sepaham.simulator.deeds import Diary, key_of, received
 from sepaham.simulator.play import Play, Process
 from sepaham.simulator.scene import Scene
@@ -147,7 +146,7 @@ def _vote(play: Play, station: str) -> Process:
 
 
 def counted(scene: Scene, station: str, **off: int) -> dict[str, object]:
-    """Return KPPS's account of what the boxes held when it opened them; `off` is what was not as it should be."""
+    """Return KPPS's account of what its boxes held when opened; `off` is what was not as it should be."""
     planned = scene.lists["pps-kpps", station]
     return {
         "list": planned.hash,

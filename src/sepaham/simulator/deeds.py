@@ -2,7 +2,8 @@
 What offices do on election days, before it is told to anyone.
 
 A `Deed` is an act with the hour it really happened. The `Diary` collects the deeds of all offices by key, so
-that faults and their harmless twins can strike, amend and add; `Mishaps` is what befalls statements under way.
+that faults and their harmless twins can strike, amend and add; `Mishaps` is what befalls statements on
+their way.
 """
 
 from collections import defaultdict

@@ -84,9 +84,7 @@ def _stations(desa: Sequence[str]) -> Iterator[PollingStation]:
     special = {desa[turn * len(desa) // SPECIAL] for turn in range(SPECIAL)}
     for code, count in zip(desa, counts, strict=True):
         for number in range(1, count + 1):
-            yield PollingStation(
-                code, number, next(voters), special=code in special and number == count
-            )
+            yield PollingStation(code, number, next(voters), special=code in special and number == count)
 
 
 def _shares(total: int, weights: Sequence[int]) -> list[int]:

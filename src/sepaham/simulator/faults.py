@@ -1,8 +1,8 @@
 """
 Injected faults at the rates seen in 2024, each in places of its own, and what should be found of them.
 
-Rates are per polling station: wrong quantity 12,696 and swapped 1,073 of 435,296 (November 2024), not there by
-the evening of H-1 8,061 and unsealed 3,441 of 820,161 (February 2024). Of the other kinds there are a few.
+Rates are per polling station: wrong quantity 12,696 and swapped 1,073 of 435,296 (November 2024), not there
+by the evening of H-1 8,061 and unsealed 3,441 of 820,161 (February 2024). Of other kinds there are a few.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,8 @@ def _ballots_short(hand: Hand, station: str, items: list[str]) -> Fault:
     hand.diary.strike(key)
     if hand.rng.random() < UNNOTICED["ballot"]:
         return Fault("wrong_quantity")
-    short = max(0, hand.scene.contents(station)[item] - hand.rng.randint(1, 20))
+    whole, gone = hand.scene.contents(station)[item], hand.rng.randint(1, 20)
+    short = whole - gone if whole >= gone else whole + gone
     office = planned.load.receiver
     at = hand.at(key_of("unit.open", office, station)) + hand.minutes(5, 15)
     hand.say(
@@ -70,7 +71,9 @@ def _unit_missing(hand: Hand, station: str) -> Fault:
         office, key = planned.load.receiver, received(planned, 2)
         hand.say(Deed(key, office, "handover.receive", station, hand.morning(), body))
         return Fault("wrong_quantity", expected)
-    return Fault("wrong_quantity", expected, tuple(_never_comes_home(hand, station, unit.code, unit.kind.item)))
+    return Fault(
+        "wrong_quantity", expected, tuple(_never_comes_home(hand, station, unit.code, unit.kind.item))
+    )
 
 
 def _never_comes_home(hand: Hand, station: str, unit: str, item: str) -> list[Sign]:
@@ -177,9 +180,7 @@ def never_received(hand: Hand, _turn: int) -> Fault:
     hand.say(Deed(key_of("device.enrol", pps, kpps), pps, "device.enrol", station, at, new))
     old = {"office": kpps, "slot": 0, "reason": "lost"}
     hand.say(Deed(key_of("device.revoke", pps, kpps), pps, "device.revoke", station, at, old))
-    return Fault(
-        "never_received", (sign("never_received", planned.hash),), (sign("late", planned.hash),)
-    )
+    return Fault("never_received", (sign("never_received", planned.hash),), (sign("late", planned.hash),))
 
 
 def never_given(hand: Hand, _turn: int) -> Fault:

@@ -1,6 +1,5 @@
 """The hand that meddles with the days: it picks places nothing else meddles with, and edits the diary."""
 
-import random
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -24,7 +23,7 @@ class Hand:
     def __init__(self, scene: Scene, diary: Diary) -> None:
         """Begin with every place untouched."""
         self.scene, self.diary = scene, diary
-        self.rng: random.Random = scene.rng
+        self.rng = scene.rng
         self._stations = self._shuffled(list(scene.register.by_key))
         self._desa = self._shuffled(sorted({ancestor(s, Level.DESA) for s in self._stations}))
         self._kecamatan = self._shuffled(list(scene.kecamatan))

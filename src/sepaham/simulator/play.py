@@ -105,7 +105,7 @@ class Play:
             yield self.wait(pace.travel)
 
     def _receive(self, planned: Planned) -> None:
-        load, body = planned.load, {"list": planned.hash}
+        load, body = planned.load, _body(planned)
         if self.rng.random() < READING.get(load.leg, 0):
             body |= {"seals": {box: self.sealed[box] for box in self.scene.boxes(load.region)}}
         refs = (("gives", given(planned)),)
@@ -130,3 +130,7 @@ class Play:
         if LEGS[load.leg].level < Level.TPS:
             trip = f"trip:{load.leg}:{load.region}"
             self.say(office, kind, load.region, {"trip": trip}, key=key_of(kind, office, trip))
+
+
+def _body(planned: Planned) -> dict[str, Any]:
+    return {"list": planned.hash}

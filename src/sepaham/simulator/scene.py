@@ -1,4 +1,4 @@
-"""Where the days happen: register, profile and plan, looked up by place and leg, and the one source of chance."""
+"""Where the days happen: register, profile and plan by place and leg, and the one source of chance."""
 
 import random
 from collections import defaultdict
@@ -25,7 +25,7 @@ SEALS_PER_BOX = 2
 
 
 class Membership(StrEnum):
-    """Who states: every institution; the KPU line by spreadsheet; no KPU line, its papers copied by others."""
+    """Who states: all; the KPU line by spreadsheet; no KPU line, whose papers others copy."""
 
     ALL = "all"
     SPREADSHEET = "spreadsheet"

@@ -1,12 +1,10 @@
-"""
-Harmless twins of the faults: they look alike while they happen, and nothing may be found of them at the end.
-"""
+"""Harmless twins of the faults: alike while they happen, and nothing may be found of them at the end."""
 
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 
 from sepaham.domain.plan import end_of_day
-from sepaham.simulator.deeds import Deed, key_of, received
+from sepaham.simulator.deeds import Deed, given, key_of, received
 from sepaham.simulator.hand import OUT, Hand
 from sepaham.simulator.scene import Membership
 
@@ -30,11 +28,11 @@ def resealed(hand: Hand) -> None:
     station = hand.station()
     planned, box = hand.planned(OUT, station), hand.scene.boxes(station)[0]
     pps, numbers = planned.load.giver, hand.scene.seals()
-    before = hand.at(received(hand.planned("ppk-pps", station.rpartition(".")[0])))
+    at = hand.at(given(planned)) - hand.minutes(2, 5)
     present = [pps, hand.scene.office("pkd", station), hand.scene.office("bhabin", station)]
     body = {"seals": {box: numbers}, "after": "ppk-pps", "present": present}
     key = key_of("unit.seal", pps, station)
-    hand.say(Deed(key, pps, "unit.seal", station, before + hand.minutes(2, 6), body))
+    hand.say(Deed(key, pps, "unit.seal", station, at, body))
     hand.reread(planned, box, numbers)
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from sepaham.domain.base import Level, RegionError, level_of, region_code
+from sepaham.domain.base import Level, RegionError, level_of, region_code, within
+from sepaham.domain.picture import Head
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.records import queries
 from sepaham.records.access import Scope, scope
@@ -42,9 +44,10 @@ def _in_log(view: _Door) -> _Door:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            queries.current_log()
         except queries.NoLogError:
             return render(request, "empty.html")
+        return view(request, *args, **kwargs)
 
     return door
 
@@ -58,6 +61,16 @@ def _region(request: HttpRequest, allowed: Scope) -> str:
     if not allowed.covers(region):
         raise Http404
     return region
+
+
+def _widest(allowed: Scope, region: str) -> str:
+    """Return the widest region of the reader's offices that a region lies in."""
+    return next(area for area in allowed.regions if within(region, area))
+
+
+def _head(region: str) -> Head:
+    """Return what a page of a region is of, and as of when."""
+    return queries.picture(region=region, at=queries.now()).head
 
 
 @access(Access.SIGNED_IN)
@@ -74,17 +87,19 @@ def picture(request: HttpRequest) -> HttpResponse:
     found, names = queries.picture(region=region, at=queries.now()), queries.names()
     if not found.total.stations:
         raise Http404
-    matched = say(SIGNS[MATCHED][1], language)
+    matched, rows = say(SIGNS[MATCHED][1], language), pictures.rows(found)
     page = {
         "head": found.head,
-        "total": found.total,
         "profile": names(found.head.profile, language),
-        "matched": MATCHED,
         "answer": pictures.answer(found.total, language),
         "flow": pictures.flow(found.total),
-        "rows": pictures.rows(found),
+        "rows": rows,
+        "tiles": sorted(rows, key=lambda row: row.region),
+        "drill": pictures.is_drill(found.head),
+        "legend": pictures.legend(rows, language),
         "below": say(pictures.BELOW[level_of(region)], language),
-        "trail": pictures.trail(region, allowed.region, names, language),
+        "trail": pictures.trail(region, _widest(allowed, region), names, language),
+        "others": [(r, names(r, language)) for r in allowed.regions if not within(region, r)],
         "notes": pictures.notes(found.head, language),
         "share": pictures.share(found, names, language, matched=matched),
         "findings": checks.lines(found.findings[:FIRST_FINDINGS], language, names),
@@ -116,26 +131,33 @@ def check(request: HttpRequest) -> HttpResponse:
     """List everything that needs a hand, as the reader chooses."""
     allowed = scope(request.user)
     region, language = _region(request, allowed), reader_language()
-    at, names = queries.now(), queries.names()
-    everything = queries.all_findings(region=allowed.region, at=at)
-    choice = checks.choice_of({**request.GET.dict(), "region": "" if region == allowed.region else region})
-    found = Paginator(checks.choose(everything, choice, at), FINDINGS_A_PAGE).get_page(request.GET.get("page"))
+    widest, head, names = _widest(allowed, region), _head(region), queries.names()
+    everything = queries.all_findings(region=widest, at=head.at)
+    choice = checks.choice_of({**request.GET.dict(), "region": "" if region == widest else region})
+    found = Paginator(checks.choose(everything, choice, head.at), FINDINGS_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     page = {
-        "at": at,
-        "region": region,
+        "head": head,
         "place": names(region, language),
         "choice": choice,
         "found": found,
         "lines": checks.lines(found.object_list, language, names),
-        "open_total": sum(not checks.is_settled(f, at) for f in everything),
+        "open_total": sum(not checks.is_settled(f, head.at) for f in everything),
         "all_total": len(everything),
         "rules": checks.rules_in(everything, language),
-        "regions": [(code, names(code, language)) for code in checks.regions_in(everything, allowed.region, choice.region)],
+        "regions": [(code, names(code, language)) for code in checks.regions_in(everything, widest, choice.region)],
         "asked": asked.urlencode(),
+        "sort_by": {sort: _sorted_by(asked, sort) for sort in checks.SORTS},
     }
     return render(request, "check.html", page)
+
+
+def _sorted_by(asked: QueryDict, sort: str) -> str:
+    """Return what was asked, as a query string, in another order."""
+    other = asked.copy()
+    other["sort"] = sort
+    return other.urlencode()
 
 
 @access(Access.SIGNED_IN)
@@ -145,12 +167,13 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
     """Show one thing that needs a hand with the units it is about and the statements it rests on."""
     allowed, language = scope(request.user), reader_language()
     at, names = queries.now(), queries.names()
-    one = next((f for f in queries.all_findings(region=allowed.region, at=at) if f.key == key), None)
-    if one is None or not allowed.covers(one.region):
+    seen = (f for area in allowed.regions for f in queries.all_findings(region=area, at=at))
+    one = next((f for f in seen if f.key == key), None)
+    if one is None:
         raise Http404
     units = [(code, names(code, language)) for code in one.units[:UNITS_SHOWN]]
     page = {
-        "at": at,
+        "head": _head(one.region),
         "line": checks.line(one, language, names),
         "settled": checks.is_settled(one, at),
         "units": units,
@@ -158,6 +181,13 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
         "basis": one.basis,
     }
     return render(request, "finding.html", page)
+
+
+def _is_station(key: str) -> bool:
+    try:
+        return level_of(region_code(key)) is Level.TPS and region_code(key) == key
+    except RegionError:
+        return False
 
 
 @access(Access.SIGNED_IN)
@@ -168,11 +198,11 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
     if not scope(request.user).covers(key):
         raise Http404
     at, names, language = queries.now(), queries.names(), reader_language()
-    units = queries.units(region=key, at=at)
+    units = queries.unit_states(region=key, offset=0, limit=UNITS_SHOWN)[1] if _is_station(key) else []
     if not units:
         raise Http404
     page = {
-        "at": at,
+        "head": _head(key),
         "region": key,
         "desa": key.rpartition(".")[0],
         "place": names(key, language),
@@ -201,7 +231,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     seals, sealed = lives.last_seals(life)
     page = {
-        "at": at,
+        "head": _head(life.state.station),
         "code": code,
         "name": names(code, language),
         "station": life.state.station,
@@ -211,7 +241,6 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "since": life.state.at,
         "seals": seals,
         "sealed": sealed,
-        "last": max((e.index for s in life.steps for e in (*s.declared, *s.seen)), default=None),
         "stretches": lives.stretches(life, language, names, at),
         "findings": checks.lines([f for f in life.findings if not checks.is_settled(f, at)], language, names),
         "settled": checks.lines([f for f in life.findings if checks.is_settled(f, at)], language, names),
@@ -232,6 +261,21 @@ def find(request: HttpRequest) -> HttpResponse:
     except RegionError:
         return render(request, "find.html", {"typed": typed, "slip": code[:_STATION].isdigit()}, status=422)
     return redirect(f"{reverse('picture')}?region={region}")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own form
+    """Say that there is nothing here, or nothing for this reader."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own form
+    """Say that this door is not open to this reader."""
+    return render(request, "403.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's own form
+    """Say that it failed on our side, with a page that needs neither store nor session."""
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 sign_in = access(Access.PUBLIC)(LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True))

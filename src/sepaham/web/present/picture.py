@@ -1,6 +1,6 @@
 """The picture as a page reads it: one answer, the way out and home, the areas worst first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sepaham.domain.base import Level, ancestor, level_of
@@ -56,6 +56,16 @@ class Row:
         return WORST_FIRST.index(self.state)
 
     @property
+    def arrived(self) -> int:
+        """Return how much of its polling stations is complete, in whole per mille."""
+        return self.complete * 1000 // self.stations if self.stations else 0
+
+    @property
+    def coverage(self) -> int:
+        """Return how much of its handovers another institution saw too, in whole percent."""
+        return self.seen * 100 // self.handovers if self.handovers else 0
+
+    @property
     def portion(self) -> int:
         """Return how much of the question's figure is reached, in whole percent, never rounded up to all."""
         return self.done * 100 // self.of if self.of else 0
@@ -70,6 +80,11 @@ _STOPS: tuple[tuple[str, str, str, bool], ...] = (
     ("PPK", "ppk<", "ppk>kpu", True),
     ("KPU", "stored", "", True),
 )
+
+
+def is_drill(head: Head) -> bool:
+    """Tell whether the log is an exercise, by its origin."""
+    return head.log.endswith("/LATIHAN")
 
 
 def answer(total: Area, language: Language) -> Answer:
@@ -138,6 +153,12 @@ def _row(area: Area, *, homeward: bool) -> Row:
     )
 
 
+def legend(rows: Iterable[Row], language: Language) -> list[tuple[State, str]]:
+    """Return the states that occur with their words, worst first."""
+    used = {row.state for row in rows}
+    return [(state, say(SIGNS[state][1], language)) for state in WORST_FIRST if state in used]
+
+
 BELOW: Mapping[Level, str] = {
     Level.PROVINCE: "Kabupaten/kota",
     Level.KABUPATEN: "Kecamatan",
@@ -158,6 +179,8 @@ def trail(region: str, widest: str, names: Names, language: Language) -> tuple[t
 def notes(head: Head, language: Language) -> tuple[str, ...]:
     """Return what a reader must know about where the figures come from; nothing when all is plain."""
     found: list[str] = []
+    if head.illustrative:
+        found.append(say("Register ini contoh yang dibuat dengan aturan tetap, bukan keadaan sebenarnya.", language))
     if head.assumed:
         number = write_number(head.assumed, language)
         found.append(say("Jumlah pemilih {number} TPS diandaikan, bukan angka resmi.", language, number=number))
@@ -203,7 +226,8 @@ def share(picture: Picture, names: Names, language: Language, *, matched: str) -
         f"{head.name} · {names(head.profile, language)} · {write_moment(head.at, language, head.region)}",
         ", ".join(filter(None, (told.sentence, told.rest))),
         f"{look} ({counts})" if counts else look,
-        say("entri {number}", language, number=write_number(head.size, language)) + f", {matched}",
+        say("Entri {number}", language, number=write_number(head.size, language)) + f", {matched}",
     ]
     text = ". ".join(parts) + "."
-    return f"{say('CONTOH', language)}: {text}" if head.illustrative else text
+    marks = (("LATIHAN", is_drill(head)), ("CONTOH", head.illustrative))
+    return "".join(f"{say(mark, language)}: " for mark, holds in marks if holds) + text

@@ -107,7 +107,10 @@ def whereabouts_of(state: UnitState, language: Language, names: Names) -> str:
     holder = names(state.holder, language)
     if state.moving:
         return say("Di jalan, diserahkan {holder}", language, holder=holder)
-    return say(WHERE[place_of(state)], language, holder=holder)
+    place = place_of(state)
+    if place == "tps" and state.reached and state.holder.endswith(state.station):
+        return say("Sudah di TPS-nya", language)
+    return say(WHERE[place], language, holder=holder)
 
 
 def life_state(life: Life, at: datetime) -> State:
@@ -177,7 +180,7 @@ def _title(stage: str, language: Language) -> str:
 
 
 def _parties(step: Step, language: Language, names: Names) -> str:
-    if not (step.giver and step.receiver):
+    if step.declared or not (step.giver and step.receiver):
         return ""
     return f"{names(step.giver, language)} → {names(step.receiver, language)}"
 
