@@ -18,6 +18,7 @@ ROWS = "kode,no_tps,dpt\n35.17.15.2001,1,500\n35.17.15.2001,2,41\n35.17.15.2004,
 def _instance(monkeypatch):
     for door in (register_door, needs_door):
         monkeypatch.setattr(door, "with_instance", lambda *_args, **_options: Instance(Path("example")))
+    monkeypatch.setattr(register_door, "make_current", lambda *_args: False)
 
 
 def run(command, *arguments):
@@ -117,8 +118,34 @@ def test_needs_says_loudly_that_voters_are_assumed(tmp_path):
     assert json.loads(run(needs_door.needs, "--json").stdout)["assumed_tps"] == 2
 
 
+def test_a_kecamatans_total_leaves_out_what_the_kabupaten_keeps_back(tmp_path):
+    load(tmp_path)
+    rules = {
+        area: {
+            line["rule"]
+            for line in json.loads(run(needs_door.needs, "--json", *area).stdout)["total"]["lines"]
+        }
+        for area in ((), ("--region", "351715"))
+    }
+    assert rules[()] - rules["--region", "351715"] == {"revote"}
+
+
+def test_needs_of_one_polling_station_are_its_own(tmp_path):
+    load(tmp_path)
+    value = json.loads(run(needs_door.needs, "--json", "--region", "35.17.15.2001.002").stdout)
+    assert (value["tps"], value["voters"]) == (1, 41)
+    assert [row["name"] for row in value["regions"]] == [value["total"]["name"]]
+
+
 @pytest.mark.parametrize(
-    "arguments", [("--carton", "ballot"), ("--carton", "hat=3"), ("--region", "x"), ("--region", "11")]
+    "arguments",
+    [
+        ("--carton", "ballot"),
+        ("--carton", "hat=3"),
+        ("--region", "x"),
+        ("--region", "11"),
+        ("--region", "351715", "--by", "kabupaten"),
+    ],
 )
 def test_needs_refuses_what_makes_no_sense(tmp_path, arguments):
     load(tmp_path)

@@ -1,7 +1,7 @@
 """Opening a log: the gateway enrols itself and enters the base facts by the hash of their files."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -23,11 +23,6 @@ from sepaham.records.log import Log
 
 class OpenLogError(SepahamError):
     """A log that cannot be opened."""
-
-
-def origin_of(*, kabupaten: str, day: date, drill: bool = False) -> str:
-    """Return the name of a log: one kabupaten, one election day, real or a drill."""
-    return f"sepaham/{kabupaten}/{day.isoformat()}/{'LATIHAN' if drill else 'REAL'}"
 
 
 def plan_plainly(*, origin: str, register: Register, profile: Profile, secret: bytes) -> Plan:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sepaham.actions.livelog import forget
+from sepaham.actions.livelog import forget, live
 from sepaham.domain.book import Book
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.records import custody
@@ -46,3 +46,10 @@ def replay(*, log: Log, progress: Callable[[int], None] = lambda _done: None) ->
         book.take(entry)
         progress(book.size)
     return book
+
+
+def last_of(log: Log, device: str) -> tuple[int, str]:
+    """Return the number and id of the last statement of a device; 0 and '' before its first."""
+    with transaction.atomic():
+        records.lock(log)
+        return live(log).book.devices.last(device)

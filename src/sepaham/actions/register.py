@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from django.db import transaction
 
 from sepaham.domain.catalogue import Profile, ProfileError
-from sepaham.domain.register import PollingStation, offices_of
+from sepaham.domain.register import PollingStation, Register, offices_of
 from sepaham.exchange.boundaries import Boundaries
 from sepaham.exchange.draft import Draft
 from sepaham.records import register as records
@@ -149,3 +149,13 @@ def _profile_in_force() -> Profile | None:
         return records.profile()
     except ProfileError:
         return None
+
+
+def adopt_register(*, register: Register, profile: Profile) -> None:
+    """Make the register in force exactly this one, as the demo's example is made."""
+    with transaction.atomic():
+        records.set_profile(profile)
+        records.replace_regions({code: (region.name, True) for code, region in register.regions.items()})
+        grouped = groupby(register.stations, key=attrgetter("desa"))
+        records.replace_desa([(desa, list(stations)) for desa, stations in grouped])
+        records.replace_offices(offices_of(register))

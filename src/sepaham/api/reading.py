@@ -1,30 +1,44 @@
 """What signed-in accounts read; a region outside their offices' answers as if it were not there."""
 
 import base64
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Query, Router, Schema
 from ninja.security import django_auth
 
-from sepaham.api.problems import not_found
-from sepaham.exchange.shapes import area_shape, finding_shape, head_shape, life_shape, state_shape
-from sepaham.domain.base import region_code, write_instant
+from sepaham.api.problems import not_found, problem
+from sepaham.domain.base import Level, ancestor, region_code, write_instant
+from sepaham.domain.catalogue import Profile
+from sepaham.domain.needs import Need, lines
 from sepaham.domain.units import is_unit_code, station_of
+from sepaham.exchange.needs import LEVELS, head_to_dict, levels_for, need_to_dict, needs_of
+from sepaham.exchange.shapes import area_shape, finding_shape, head_shape, life_shape, state_shape
 from sepaham.ledger.tree import inclusion_proof, leaf_hash
 from sepaham.records import log as log_records
 from sepaham.records import queries
+from sepaham.records import register as register_records
 from sepaham.records.access import Scope, scope
 from sepaham.site.access import Access, declares
 
 router = Router(auth=django_auth)
 PAGE = 500
+MOST_NEEDS = 2000
+_LEVEL_NAMES = {level: name for name, level in LEVELS.items()}
 
 
 class Place(Schema):
     """Which region; by default the widest your offices answer for."""
 
     region: str = ""
+
+
+class Asked(Place):
+    """Which rows of needs: one per place of a level, or the ``total`` alone; by default what fits."""
+
+    by: Literal["", "tps", "desa", "kecamatan", "kabupaten", "provinsi", "total"] = ""
 
 
 class Page(Place):
@@ -66,7 +80,9 @@ def get_findings(request: HttpRequest, page: Query[Page]) -> HttpResponse:
         return not_found("region")
     found, names = queries.all_findings(region=region, at=queries.now()), queries.names()
     shown = found[page.offset : page.offset + PAGE]
-    return JsonResponse({"total": len(found), "findings": [finding_shape(finding, names) for finding in shown]})
+    return JsonResponse(
+        {"total": len(found), "findings": [finding_shape(finding, names) for finding in shown]}
+    )
 
 
 @router.get("/units", summary="Where units are")
@@ -104,10 +120,46 @@ def get_register(request: HttpRequest, page: Query[Page]) -> HttpResponse:
             "total": total,
             "names": names,
             "stations": [
-                {"region": s.key, "voters": s.voters, "assumed": s.assumed, "special": s.special} for s in stations
+                {"region": s.key, "voters": s.voters, "assumed": s.assumed, "special": s.special}
+                for s in stations
             ],
         }
     )
+
+
+@router.get("/needs", summary="What every place must get")
+@declares(Access.SIGNED_IN)
+def get_needs(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
+    """Return the pieces a region must get by the profile in force, in all and in at most 2,000 rows."""
+    _, region = _region(request, asked.region)
+    if region is None:
+        return not_found("region")
+    profile, levels = register_records.profile(), levels_for(by=asked.by, area=region, single=False)
+    total = next(_needs(region, profile), None)
+    rows = list(islice(_needs(region, profile, *levels), MOST_NEEDS + 1)) if levels else []
+    if total is None:
+        return not_found("polling station")
+    if len(rows) > MOST_NEEDS:
+        return _too_many(region, rows)
+    places = register_records.regions(ancestor(region, Level.DESA))
+    names = {code: place.name for code, place in places.items()}
+    figures = lines(profile)
+    head = head_to_dict(profile=profile, area=region, total=need_to_dict(total, figures, {}, names))
+    return JsonResponse({**head, "regions": [need_to_dict(row, figures, {}, names) for row in rows]})
+
+
+def _needs(region: str, profile: Profile, *levels: Level) -> Iterator[Need]:
+    stations = register_records.stations(ancestor(region, Level.DESA))
+    return needs_of(area=region, stations=stations, profile=profile, levels=levels)
+
+
+def _too_many(region: str, rows: list[Need]) -> HttpResponse:
+    finer = Level(region.count(".") + 2)
+    detail = (
+        f"{region} has more than {MOST_NEEDS} such rows; ask for one {_LEVEL_NAMES[finer]} at a time, "
+        f"such as region={ancestor(rows[0].region, finer)}, or for coarser rows."
+    )
+    return problem(status=400, title="Too many rows", detail=detail, code="needs.rows")
 
 
 @router.get("/log/checkpoint", summary="The log's newest signed head", auth=None)
@@ -116,7 +168,11 @@ def get_checkpoint(request: HttpRequest) -> HttpResponse:
     """Return the checkpoint as a signed note, in plain text."""
     del request
     found = log_records.newest_checkpoint(queries.current_log())
-    return HttpResponse(found.note, content_type="text/plain; charset=utf-8") if found else not_found("checkpoint")
+    return (
+        HttpResponse(found.note, content_type="text/plain; charset=utf-8")
+        if found
+        else not_found("checkpoint")
+    )
 
 
 @router.get("/entries/{index}", summary="One entry with its proof")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHOWN = 25
 _REFUSED = 1
 _ENDS = {
-    "entered": "{entered:,} acts entered, {corrected:,} of them corrections; {unchanged:,} were there already.",
+    "entered": "{entered:,} acts entered, {corrected:,} of them corrections; {unchanged:,} were known.",
     "known": "Nothing was entered: this very file is known already; it entered {earlier:,} acts.",
     "unfilled": "Nothing was entered: no row has an hour yet.",
     "refused": "Nothing was entered: {errors} errors. Mend them and bring the file again.",

@@ -20,7 +20,8 @@ def log() -> None:
 def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
     """Open the log of the register in force, with a plain plan and its base facts."""
     instance = with_instance(home)
-    from sepaham.actions.log import open_log, origin_of, plan_plainly  # noqa: PLC0415
+    from sepaham.actions.log import open_log, plan_plainly  # noqa: PLC0415
+    from sepaham.domain.plan import origin_of  # noqa: PLC0415
     from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
     from sepaham.gateways.library import authority  # noqa: PLC0415
     from sepaham.records import register as records  # noqa: PLC0415

@@ -12,7 +12,7 @@ import click
 
 from sepaham.cli.progress import peak_mb, progress
 from sepaham.cli.run import home_option, json_option, with_instance
-from sepaham.domain.base import Level, region_code
+from sepaham.domain.base import Level, ancestor, region_code
 from sepaham.domain.needs import Need, lines
 from sepaham.errors import SepahamError
 from sepaham.exchange.needs import LEVELS, TOTAL, head_to_dict, levels_for, need_to_dict, needs_of
@@ -51,7 +51,7 @@ def needs(
         area=area,
         levels=levels_for(by=by or "", area=area, single=len(records.kabupaten()) == 1),
         sizes=_cartons(sizes, profile),
-        names={code: place.name for code, place in records.regions(area).items()},
+        names={code: place.name for code, place in records.regions(ancestor(area, Level.DESA)).items()},
     )
     report.write_json() if as_json else report.write_text()
 
@@ -73,18 +73,18 @@ class _Report:
         self.profile, self.area, self.levels, self.sizes, self.names = profile, area, levels, sizes, names
         self.figures = lines(profile)
         with progress("counting"):
-            self.total = self._row(next(self._needs(())))
-        if not self.total["tps"]:
+            total = next(self._needs(()), None)
+        if total is None or not total.tps:
             raise SepahamError(
                 f"There are no polling stations in {area or 'this register'}.", "register.empty"
             )
+        self.total = self._row(total)
 
     def _needs(self, levels: tuple[Level, ...]) -> Iterator[Need]:
         from sepaham.records.register import stations  # noqa: PLC0415
 
-        return count_needs(
-            stations=stations(self.area), profile=self.profile, levels=levels, total=not levels
-        )
+        desa = ancestor(self.area, Level.DESA)
+        return needs_of(area=self.area, stations=stations(desa), profile=self.profile, levels=levels)
 
     def _row(self, need: Need) -> dict[str, Any]:
         return need_to_dict(need, self.figures, self.sizes, self.names)
@@ -95,13 +95,7 @@ class _Report:
 
     def write_json(self) -> None:
         """Write one JSON object, its rows as they are counted, so that a nation needs little memory."""
-        head: dict[str, Any] = {"profile": self.profile.code, "region": self.area}
-        head |= {key: self.total[key] for key in ("tps", "voters", "assumed_tps")}
-        unknown = [
-            {"item": item.code, "name": {"id": item.name_id, "en": item.name_en}}
-            for item in self.profile.without_rule()
-        ]
-        head |= {"total": self.total, "no_rule_yet": unknown}
+        head = head_to_dict(profile=self.profile, area=self.area, total=self.total)
         click.echo(json.dumps(head, ensure_ascii=False)[:-1] + ', "regions": [', nl=False)
         for place, row in enumerate(self.rows()):
             click.echo((", " if place else "") + json.dumps(row, ensure_ascii=False), nl=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sepaham.cli.progress import language, peak_mb, progress
-from sepaham.cli.run import answer, home_option, json_option, with_instance
+from sepaham.cli.run import answer, home_option, json_option, make_current, with_instance
 from sepaham.errors import SepahamError
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def import_(
 ) -> None:
     """Make the register what FILE (CSV or XLSX) says, all of it or nothing."""
     begun = time.monotonic()
-    instance = with_instance(home, create="register")
+    instance = with_instance(home, create="register", beside="register")
     from sepaham.actions.register import import_register  # noqa: PLC0415  after Django is ready
 
+    _refuse_open_log()
     profile = _profile(profile_code)
     names = _mapping(mapping)
     draft = _read(file=file, profile=profile, mapping=names, assume_voters=assume_voters)
@@ -88,11 +89,31 @@ def import_(
         )
     value = _value(done=done, draft=draft, boundaries=boundaries, profile=profile)
     value |= {"seconds": round(time.monotonic() - begun, 2), "peak_mb": peak_mb(), "instance": instance.name}
+    value["made_current"] = done.outcome == "applied" and make_current(home, instance)
+    if value["made_current"]:
+        click.echo(
+            f"The instance in use has an open log; this register is in {instance.name}, current now.",
+            err=True,
+        )
     if as_json:
         answer(value)
     else:
         _tell(value, [*draft.problems, *(boundaries.problems if boundaries else ())])
     sys.exit({"applied": 0, "refused": _REFUSED, "unconfirmed": _UNCONFIRMED}[done.outcome])
+
+
+def _refuse_open_log() -> None:
+    """Leave a shared store alone whose log is open: its register is a base fact of that log."""
+    from sepaham.records.queries import NoLogError, current_log  # noqa: PLC0415
+
+    try:
+        log = current_log()
+    except NoLogError:
+        return
+    raise SepahamError(
+        f"The log {log.origin} is open in this store; import the register into another one.",
+        "register.log-open",
+    )
 
 
 def _profile(code: str | None) -> "Profile":

@@ -21,7 +21,7 @@ from datetime import datetime
 from functools import partial
 
 from sepaham.domain.authority import Authority, authority_from_bytes
-from sepaham.domain.base import digest, write_instant
+from sepaham.domain.base import digest, within, write_instant
 from sepaham.domain.catalogue import Profile, profile_from_bytes, unit_kinds
 from sepaham.domain.custody import Act, Handover, UnitState, act_of, trace
 from sepaham.domain.devices import Device, Devices
@@ -93,6 +93,8 @@ class Book:
         self._foretold: defaultdict[str, list[Statement]] = defaultdict(list)
         self._vouched: defaultdict[str, set[str]] = defaultdict(set)
         self._suspended: dict[str, Entry] = {}
+        self._declared: defaultdict[str, set[str]] = defaultdict(set)
+        self._retired: dict[str, LoadList] = {}
         self._waiting: defaultdict[str, list[Statement]] = defaultdict(list)
         self._keys_of: dict[str, dict[str, Finding]] = {}
         self._touched = _Touched()
@@ -117,9 +119,12 @@ class Book:
         self._hours[statement.id] = self._hour(entry)
         self.devices.hear(entry)
         self._touched.devices.add(statement.device)
+        for correction in self._foretold.pop(statement.id, ()):
+            self._correct(correction, statement.id)
         if self.devices.is_late(entry) and not self._vouched[statement.id] - {statement.office}:
             self._suspended[statement.id] = entry
-            self._note(statement, "needs_confirmation", {"office": statement.actor})
+            if statement.id not in self._corrected:
+                self._note(statement, "needs_confirmation", {"office": statement.office})
             return
         self._act_on(entry)
 
@@ -148,9 +153,7 @@ class Book:
                 self._correct(statement, ref.id)
             else:
                 self._vouch(statement, ref.id)
-        for correction in self._foretold.pop(statement.id, ()):
-            self._correct(correction, statement.id)
-        if statement.id in self._corrected:
+        if statement.id in self._corrected and statement.kind != "list.declare":
             return
         subject, _, act = statement.kind.partition(".")
         handler: Callable[[Entry], None] = getattr(self, f"_take_{subject}_{act}", self._take_act)
@@ -172,19 +175,21 @@ class Book:
         old = self._statements.get(target)
         if old is None:
             self._foretold[target].append(statement)
-        elif old.actor != statement.actor:
-            self._refuse(statement, "not_own")
+        elif old.office != statement.office:
+            self._not_own(statement, target)
         else:
             self._corrected[target] = statement.id
             self._withdraw(old)
 
     def _withdraw(self, old: Statement) -> None:
-        for rule in ("unknown_unit", "opened_without_presence", "pack", "no_authority"):
+        for rule in ("unknown_unit", "opened_without_presence", "pack", "no_authority", "needs_confirmation"):
             self._forget(f"{rule}:{old.id}")
         if old.kind.startswith("handover.") and (handover := self.handovers.get(old.body["list"])):
             for act in [a for a in handover.side(old.kind) if a.id == old.id]:
                 handover.drop(act)
                 self._touch(handover, act)
+        if old.kind == "list.declare":
+            self._touched.handovers.add(load_list_from_dict(old.body["list"]).hash)
         for code in _named(old):
             self._acts[code] = [act for act in self._acts[code] if act.id != old.id]
             self._touched.units.add(code)
@@ -225,6 +230,7 @@ class Book:
         """Put a plan in force: its lists are awaited; those of the plan before that nobody used are let go."""
         for hash_ in [h for h, x in self.handovers.items() if h not in plan.lists and not x.load.step]:
             if not any(self.handovers[hash_].accounts()):
+                self._retired[hash_] = self.handovers[hash_].load
                 self._let_go(self.handovers.pop(hash_))
         self.plan = plan
         for hash_, found in plan.lists.items():
@@ -243,6 +249,7 @@ class Book:
     def _shelve(self, found: LoadList, hash_: str) -> None:
         handover = Handover(found, hash_)
         self.handovers[hash_] = handover
+        self._retired.pop(hash_, None)
         self._touched.handovers.add(hash_)
         for code in found.units:
             shelf = self._of_unit[code]
@@ -264,13 +271,18 @@ class Book:
 
     def _take_list_declare(self, entry: Entry) -> None:
         found = load_list_from_dict(entry.statement.body["list"])
-        if found.log != entry.statement.log or found.hash in self.handovers:
+        hash_ = found.hash
+        if found.log != entry.statement.log:
             return
         if self._authorised(entry.statement) and self._is_party(
             entry.statement, (found.giver, found.receiver)
         ):
-            self._unknown(entry.statement, found.units)
-            self._shelve(found, found.hash)
+            if entry.statement.id not in self._corrected:
+                self._unknown(entry.statement, found.units)
+            self._declared[hash_].add(entry.statement.id)
+            self._touched.handovers.add(hash_)
+            if hash_ not in self.handovers:
+                self._shelve(found, hash_)
 
     # Devices
 
@@ -305,7 +317,10 @@ class Book:
     def _account(self, statement: Statement) -> None:
         """Add an account of goods to the handover or the units it speaks of."""
         if statement.kind.startswith("handover."):
-            handover = self.handovers.get(statement.body["list"])
+            hash_ = statement.body["list"]
+            if hash_ in self._retired:
+                self._shelve(self._retired[hash_], hash_)
+            handover = self.handovers.get(hash_)
             if handover is None:
                 self._waiting[statement.body["list"]].append(statement)
                 self._refuse(statement, "unknown_list")
@@ -329,8 +344,11 @@ class Book:
         act = act_of(statement, self._hours[statement.id])
         named = _named(statement)
         self._unknown(statement, named)
+        seat = statement.actor.partition(":")[2]
+        if any(code in self.units and not within(self.units[code].station, seat) for code in named):
+            self._refuse(statement, "elsewhere")
         for code in named:
-            if code in self.units:
+            if code in self.units and within(self.units[code].station, seat):
                 self._acts[code].append(act)
                 self._acts[code].sort(key=lambda a: a.order)
                 self._touched.units.add(code)
@@ -350,15 +368,16 @@ class Book:
         if statement.kind == "parcel.pack":
             contents = self._contents(statement.region)
             found = judge_counts(
-                act, contents=contents, subject=f"pack:{statement.region}", values={"leg": "kpu-ppk"}
+                act, contents=contents, subject=f"pack:{statement.id}", values={"leg": "pack"}
             )
             self._keep(f"pack:{statement.id}", merge(found))
 
     def _touch(self, handover: Handover, act: Act) -> None:
         self._touched.handovers.add(handover.hash)
-        self._touched.handovers |= self._before[handover.hash]
-        self._touched.units.update(handover.load.units)
-        self._touched.units.update(code for code in act.off if code in self.units)
+        self._touched.units.update(code for code in (*act.off, *act.seals) if code in self.units)
+        if act.statement.kind != "handover.observe":
+            self._touched.handovers |= self._before[handover.hash]
+            self._touched.units.update(handover.load.units)
 
     # Findings about single statements
 
@@ -370,7 +389,9 @@ class Book:
         )
         if ruling and statement.actor != statement.office:
             ruling = self.authority.rule(office=statement.office, kind="transcribe", region=statement.region)
-        if not ruling:
+            if not ruling:
+                self._refuse(statement, ruling.reason, office=statement.office)
+        elif not ruling:
             self._refuse(statement, ruling.reason)
         return bool(ruling)
 
@@ -379,10 +400,20 @@ class Book:
             self._refuse(statement, "not_party")
         return statement.actor in parties
 
-    def _refuse(self, statement: Statement, reason: str) -> None:
-        self._note(
-            statement, "no_authority", {"office": statement.actor, "kind": statement.kind, "reason": reason}
+    def _refuse(self, statement: Statement, reason: str, *, office: str = "") -> None:
+        office = office or statement.actor
+        self._note(statement, "no_authority", {"office": office, "kind": statement.kind, "reason": reason})
+
+    def _not_own(self, statement: Statement, target: str) -> None:
+        finding = Finding(
+            rule="no_authority",
+            subject=f"{statement.id}:{target}",
+            region=statement.region,
+            since=self._hours[statement.id],
+            values={"office": statement.office, "kind": statement.kind, "reason": "not_own"},
+            basis=(statement.id, target),
         )
+        self._keep(f"not_own:{statement.id}:{target}", {finding.key: finding})
 
     def _unknown(self, statement: Statement, codes: Iterable[str]) -> None:
         strange = sorted({code for code in codes if code not in self.units})
@@ -424,15 +455,26 @@ class Book:
         self._fresh, self._gone = {}, set()
         return changes
 
-    def _judge(self, handover: Handover) -> Iterator[Finding]:
+    def _awaited(self, handover: Handover) -> bool:
+        """Tell whether a list is in force: of the plan, or declared by somebody who has not corrected it."""
+        if not handover.load.step:
+            return handover.hash in self.plan.lists
+        return bool(self._declared[handover.hash] - self._corrected.keys())
+
+    def _judge(self, handover: Handover) -> Iterable[Finding]:
+        if not self._awaited(handover) and not any(handover.accounts()):
+            return ()
+        after = [self.handovers[h] for h in self._after[handover.hash] if h in self.handovers]
         return judge_handover(
             handover,
-            after=[self.handovers[h] for h in self._after[handover.hash] if h in self.handovers],
+            after=[other for other in after if other.stage > handover.stage],
             items=self._items,
             contents=self._contents(handover.load.region),
         )
 
     def _contents(self, region: str) -> Mapping[str, int]:
+        if not {"register", "catalogue"} <= self._base:
+            return {}
         station = self.register.by_key.get(region)
         return contents_of(self.profile, station) if station else {}
 

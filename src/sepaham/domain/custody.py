@@ -137,7 +137,6 @@ class UnitState:
         used: Whether it was used up there, which ends the way of what does not return.
         at: When the last thing that happened to it happened; `last` names the statement.
         source: How that reached us.
-        seen: How many accounts by those who only saw it name its load lists.
     """
 
     code: str
@@ -152,7 +151,6 @@ class UnitState:
     at: datetime | None = None
     last: str = ""
     source: Source = Source.DIRECT
-    seen: int = 0
 
     @property
     def stored(self) -> bool:
@@ -175,12 +173,11 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
         handovers: The handovers that name it, in the order of the stages.
         acts: The other accounts that name it: packing, opening, sealing, use.
     """
-    holder, stage, moving, reached, seen = origin, Stage.PACK, False, False, 0
+    holder, stage, moving, reached = origin, Stage.PACK, False, False
     last: Act | None = None
     came: tuple[int, int] = (0, 0)
     for handover in handovers:
         received, listed = handover.receiving(unit.code), unit.code in handover.members
-        seen += len(handover.seen) if listed or received else 0
         if received:
             holder, stage, moving, last = handover.load.receiver, handover.stage, False, received
             reached = reached or (stage is Stage.PPS_KPPS and holder.endswith(unit.station))
@@ -208,7 +205,6 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
         at=last.at if last else None,
         last=last.id if last else "",
         source=last.statement.source if last else Source.DIRECT,
-        seen=seen,
     )
 
 

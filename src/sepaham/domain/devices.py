@@ -32,14 +32,22 @@ class Device:
         return self.revoked_from > 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One numbered statement: what it names as the one before, where it speaks of, and when it came."""
+
+    id: str
+    prev: str
+    office: str
+    region: str
+    came: datetime
+
+
 @dataclass(slots=True)
 class _Track:
-    """What has come of one device's numbered statements: number -> (id, prev, entry's receipt)."""
+    """What has come of one device's numbered statements; more than one under a number is a fork."""
 
-    office: str = ""
-    region: str = ""
-    said: dict[int, tuple[str, str, datetime]] = field(default_factory=dict)
-    twice: dict[int, tuple[str, str]] = field(default_factory=dict)
+    said: dict[int, list[_Said]] = field(default_factory=dict)
     highest: int = 0
     gaps: dict[int, datetime] = field(default_factory=dict)
     filled: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
@@ -71,12 +79,9 @@ class Devices:
         """Take note of a statement's number."""
         s = entry.statement
         track = self._tracks.setdefault(s.device, _Track())
-        track.office, track.region = s.office, s.region
-        if s.seq in track.said and track.said[s.seq][0] != s.id:
-            first, second = sorted((track.said[s.seq][0], s.id))
-            track.twice[s.seq] = (first, second)
-            return
-        track.said[s.seq] = (s.id, s.prev, entry.received_at)
+        said = track.said.setdefault(s.seq, [])
+        said.append(_Said(s.id, s.prev, s.office, s.region, entry.received_at))
+        said.sort(key=lambda one: one.id)
         if since := track.gaps.pop(s.seq, None):
             track.filled[s.seq] = (since, entry.received_at)
         for missing in range(track.highest + 1, min(s.seq, track.highest + 1000)):
@@ -90,7 +95,7 @@ class Devices:
     def last(self, device: str) -> tuple[int, str]:
         """Return the highest number a device has used and that statement's id; 0 and '' before its first."""
         track = self._tracks.get(device)
-        return (track.highest, track.said[track.highest][0]) if track else (0, "")
+        return (track.highest, track.said[track.highest][0].id) if track else (0, "")
 
     def judge(self, device: str) -> Iterator[Finding]:
         """Yield what needs a look about one device's numbers."""
@@ -98,36 +103,34 @@ class Devices:
         for missing, noticed in track.gaps.items():
             yield _gap(device, track, missing, noticed, None)
         for missing, (noticed, came) in track.filled.items():
-            if came > end_of_day(noticed, track.region):
-                yield _gap(device, track, missing, noticed, came)
-        for seq, ids in (*track.twice.items(), *_broken(track.said).items()):
+            gap = _gap(device, track, missing, noticed, came)
+            if came > gap.since:
+                yield gap
+        for seq, said in _forked(track.said).items():
+            last = max(said, key=lambda one: (one.came, one.id))
             yield Finding(
                 rule="device_fork",
                 subject=f"{device}:{seq}",
-                region=track.region,
-                since=track.said[seq][2],
-                values={"office": track.office, "seq": seq},
-                basis=tuple(ids),
+                region=last.region,
+                since=last.came,
+                values={"office": last.office, "seq": seq},
+                basis=tuple(sorted(one.id for one in said)),
             )
 
 
 def _gap(device: str, track: _Track, missing: int, noticed: datetime, came: datetime | None) -> Finding:
-    after = track.said.get(min((n for n in track.said if n > missing), default=missing))
-    return Finding(
-        rule="device_gap",
-        subject=f"{device}:{missing}",
-        region=track.region,
-        since=end_of_day(noticed, track.region),
-        until=came,
-        values={"office": track.office, "missing": missing},
-        basis=(after[0],) if after else (),
-    )
+    after = track.said[min(n for n in track.said if n > missing)][0]
+    since = end_of_day(noticed, after.region)
+    values = {"office": after.office, "missing": missing}
+    return Finding("device_gap", f"{device}:{missing}", after.region, since, came, values, (after.id,))
 
 
-def _broken(said: Mapping[int, tuple[str, str, datetime]]) -> dict[int, tuple[str, str]]:
-    """Return the numbers whose statement names another predecessor than the one that came."""
-    return {
-        seq: (said[seq - 1][0], id_)
-        for seq, (id_, prev, _) in said.items()
-        if seq - 1 in said and prev != said[seq - 1][0]
-    }
+def _forked(said: Mapping[int, list[_Said]]) -> dict[int, list[_Said]]:
+    """Return the numbers under which two stories go on, by what came or by what the next one names as before it."""
+    forked = {}
+    for seq, ones in said.items():
+        known = {one.id for one in ones}
+        strangers = [one for one in said.get(seq + 1, ()) if one.prev not in known]
+        if len(ones) > 1 or strangers:
+            forked[seq] = [*ones, *strangers]
+    return forked

@@ -168,11 +168,11 @@ RULES: Mapping[str, Rule] = {
         ),
     ),
     "opened_without_presence": Rule(
-        Sentence("Dibuka tanpa saksi lembaga", "Opened without required presence"),
+        Sentence("Dibuka tanpa kehadiran lembaga lain", "Opened without required presence"),
         _S,
         Sentence(
-            "{office} membuka {number} kotak di {region}; yang hadir hanya {present}.",
-            "{office} opened {number} boxes at {region}; only {present} was present.",
+            "{office} membuka {number} kotak di {region}; yang ikut hadir: {present}.",
+            "{office} opened {number} boxes at {region}; also present: {present}.",
         ),
     ),
     "device_gap": Rule(
@@ -218,6 +218,23 @@ REASONS: Mapping[str, Sentence] = {
     "not_own": Sentence("bukan pernyataan kantor itu sendiri", "it is not that office's own statement"),
     "unknown_list": Sentence("daftar muatan tidak dikenal", "the load list is unknown"),
 }
+KIND_NAMES: Mapping[str, Sentence] = {
+    "base.declare": Sentence("menetapkan fakta dasar", "declared a base fact"),
+    "device.enrol": Sentence("mendaftarkan perangkat", "enrolled a device"),
+    "device.revoke": Sentence("mencabut perangkat", "revoked a device"),
+    "statement.quarantine": Sentence("mengarantina pernyataan", "quarantined a statement"),
+    "list.declare": Sentence("membuat daftar muatan", "made a load list"),
+    "parcel.pack": Sentence("mengemas", "packed"),
+    "trip.depart": Sentence("berangkat", "departed"),
+    "trip.arrive": Sentence("tiba", "arrived"),
+    "handover.give": Sentence("menyerahkan", "handed over"),
+    "handover.receive": Sentence("menerima", "received"),
+    "handover.observe": Sentence("melihat serah terima", "saw a handover"),
+    "unit.open": Sentence("membuka", "opened"),
+    "unit.seal": Sentence("memasang segel", "put on a seal"),
+    "unit.use": Sentence("memakai", "used up"),
+    "night.report": Sentence("melaporkan malam H-1", "reported on the night of H-1"),
+}
 LEG_NAMES: Mapping[str, Sentence] = {
     "kpu-ppk": Sentence("KPU → PPK", "KPU → PPK"),
     "ppk-pps": Sentence("PPK → PPS", "PPK → PPS"),
@@ -229,10 +246,12 @@ LEG_NAMES: Mapping[str, Sentence] = {
 STATES: Mapping[str, Sentence] = {
     "waiting": Sentence("belum diterima", "not yet received"),
     "came": Sentence("diterima {at}", "received {at}"),
-    "nobody": Sentence("tidak ada lembaga lain", "no other institution"),
+    "nobody": Sentence("tidak ada lembaga lain", "nobody else"),
     "complete": Sentence("lengkap", "all there"),
     "off": Sentence("{units} tidak ada, rusak, atau tanpa segel", "{units} missing, damaged or unsealed"),
 }
+
+_PACKING = Sentence("pengemasan", "packing")
 
 Names = Callable[[str, Language], str]
 """How a region, office, unit or item is called in a language; the reader's register knows."""
@@ -271,7 +290,9 @@ def explain(finding: Finding, language: Language, names: Names) -> str:
 def _spoken(key: str, value: Any, raw: Mapping[str, Any], language: Language, names: Names) -> str:
     """Return one value of a finding in words."""
     if key == "leg":
-        return LEG_NAMES[value].say(language, {})
+        return (_PACKING if value == "pack" else LEG_NAMES[value]).say(language, {})
+    if key == "kind":
+        return KIND_NAMES[value].say(language, {})
     if key == "reason":
         return REASONS[value].say(language, {})
     if key in {"at", "due", "claimed", "received"}:
@@ -293,6 +314,7 @@ def _spoken(key: str, value: Any, raw: Mapping[str, Any], language: Language, na
 
 
 def _account(units: list[str], language: Language, names: Names) -> str:
-    if not units:
-        return STATES["complete"].say(language, {})
-    return STATES["off"].say(language, {"units": ", ".join(names(unit, language) for unit in units)})
+    off = ", ".join(names(unit, language) for unit in units if " = " not in unit)
+    counts = [names(count, language) for count in units if " = " in count]
+    parts = [STATES["off"].say(language, {"units": off})] if off else []
+    return "; ".join([*parts, *counts]) or STATES["complete"].say(language, {})

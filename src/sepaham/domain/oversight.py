@@ -120,10 +120,11 @@ def _gap(handover: Handover, after: Iterable[Handover]) -> Iterator[Finding]:
 
 def _units_short(handover: Handover, items: Mapping[str, str]) -> Iterator[Finding]:
     first = next((act for act in handover.received if not act.only), handover.received[0])
-    absent = [unit for unit in handover.load.units if not first.has(unit)]
+    listed = [unit for unit in handover.load.units if unit in items]
+    absent = [unit for unit in listed if not first.has(unit)]
     if not absent:
         return
-    expected, short = Counter(items[u] for u in handover.load.units), Counter(items[u] for u in absent)
+    expected, short = Counter(items[u] for u in listed), Counter(items[u] for u in absent)
     for item in sorted(short):
         gone = tuple(unit for unit in absent if items[unit] == item)
         later = [handover.receiving(unit) for unit in gone]
@@ -178,11 +179,12 @@ def _differs(handover: Handover, seen: Act) -> Iterator[Finding]:
     declared = handover.side(f"handover.{side}")
     if not declared:
         return
-    off = {unit for act in declared for unit, what in act.off.items() if what != "extra"}
+    stood = _stood(declared)
+    off = stood[-1]
     saw = {unit for unit, what in seen.off.items() if what != "extra"}
     counted = {item: n for act in declared for item, n in act.counts.items()}
     other = [item for item, n in seen.counts.items() if counted.get(item, n) != n]
-    if off != saw or other:
+    if saw not in stood or other:
         yield Finding(
             rule="declared_differs_seen",
             subject=f"{handover.hash}:{side}:{seen.statement.actor}",
@@ -191,13 +193,23 @@ def _differs(handover: Handover, seen: Act) -> Iterator[Finding]:
             values=_values(
                 handover,
                 declarer=handover.load.giver if side == "give" else handover.load.receiver,
-                declared=sorted(off) + [f"{item} = {counted[item]}" for item in other],
+                declared=sorted(off) + [f"{item} = {counted[item]}" for item in sorted(other)],
                 office=seen.statement.actor,
-                seen=sorted(saw) + [f"{item} = {seen.counts[item]}" for item in other],
+                seen=sorted(saw) + [f"{item} = {seen.counts[item]}" for item in sorted(other)],
             ),
             basis=(*(act.id for act in declared), seen.id),
             units=tuple(sorted(off ^ saw)),
         )
+
+
+def _stood(declared: Sequence[Act]) -> list[set[str]]:
+    """Return what was declared off after each account: one that names what came later takes it out again."""
+    off: set[str] = set()
+    stood = []
+    for act in declared:
+        off = (off - act.only) | {unit for unit, what in act.off.items() if what != "extra"}
+        stood.append(off)
+    return stood
 
 
 def judge_unit(unit: Unit, *, handovers: Sequence[Handover], acts: Sequence[Act]) -> list[Finding]:

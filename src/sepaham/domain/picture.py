@@ -136,7 +136,6 @@ def unit_row(state: UnitState) -> list[Any]:
         write_instant(state.at) if state.at else "",
         state.last,
         state.source.value,
-        state.seen,
     ]
 
 

@@ -187,6 +187,11 @@ class Plan:
         return {leg: tuple(h for h, found in self.lists.items() if found.leg == leg) for leg in LEGS}
 
 
+def origin_of(*, kabupaten: str, day: date, drill: bool = False) -> str:
+    """Return the name of a log: one kabupaten, one election day, real or a drill."""
+    return f"sepaham/{kabupaten}/{day.isoformat()}/{'LATIHAN' if drill else 'REAL'}"
+
+
 def local_zone(region: str) -> timezone:
     """Return the time zone of a region: WIB, WITA or WIT by its province."""
     province = region[:2]

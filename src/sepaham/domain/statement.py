@@ -140,8 +140,10 @@ def _exactly(**fields: Shape) -> Shape:
 
 def _load_list(value: Any) -> bool:
     try:
-        return isinstance(value, dict) and load_list_from_dict(value).step > 0
-    except ValueError:
+        found = load_list_from_dict(value) if isinstance(value, dict) else None
+        offices = found is not None and _office(found.giver) and _office(found.receiver)
+        return found is not None and offices and found.step > 0 and region_code(found.region) == found.region
+    except (ValueError, RegionError):
         return False
 
 

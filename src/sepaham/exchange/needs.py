@@ -5,9 +5,9 @@ from typing import Any
 
 from sepaham.domain.base import Level, level_of, within
 from sepaham.domain.catalogue import Profile
-from sepaham.domain.needs import Line, Need, cartons
-from sepaham.domain.needs import needs as count_needs
+from sepaham.domain.needs import Line, Need, cartons, needs
 from sepaham.domain.register import PollingStation
+from sepaham.errors import SepahamError
 
 LEVELS: Mapping[str, Level] = {
     "tps": Level.TPS,
@@ -21,6 +21,10 @@ LEVELS: Mapping[str, Level] = {
 TOTAL = "total"
 
 
+class NeedsError(SepahamError):
+    """Needs asked for in a way that has no answer."""
+
+
 def levels_for(*, by: str, area: str, single: bool) -> tuple[Level, ...]:
     """
     Return the levels of the rows.
@@ -29,8 +33,13 @@ def levels_for(*, by: str, area: str, single: bool) -> tuple[Level, ...]:
         by: A name in `LEVELS`, `TOTAL` for no rows, or '' for the widest two that fit the area.
         area: The place asked for; '' for the whole register.
         single: Whether the register holds one kabupaten.
+
+    Raises:
+        NeedsError: The rows would be wider than the area.
     """
     if by:
+        if by != TOTAL and area and LEVELS[by] < level_of(area):
+            raise NeedsError(f"{area} lies inside one {by}; ask for finer rows.", "needs.level")
         return () if by == TOTAL else (LEVELS[by],)
     depth = level_of(area) if area else Level.PROVINCE + single - 1
     if depth >= Level.KECAMATAN:
@@ -46,7 +55,7 @@ def needs_of(
     *, area: str, stations: Iterable[PollingStation], profile: Profile, levels: tuple[Level, ...]
 ) -> Iterator[Need]:
     """
-    Yield an area's needs at some levels, then the area's own, without what is kept at levels above it.
+    Return an area's needs at some levels; at none, its own sum, without what is kept back above it.
 
     Args:
         area: The place; '' for the whole register.
@@ -55,14 +64,9 @@ def needs_of(
         levels: The levels of the rows, none wider than the area.
     """
     if not area:
-        yield from count_needs(stations=stations, profile=profile, levels=levels)
-        return
+        return needs(stations=stations, profile=profile, levels=levels, total=not levels)
     inside = (station for station in stations if within(station.key, area))
-    own = level_of(area)
-    for need in count_needs(stations=inside, profile=profile, levels={*levels, own}, total=False):
-        if need.region == area and own in levels:
-            yield need
-        yield need
+    return needs(stations=inside, profile=profile, levels=levels or (level_of(area),), total=False)
 
 
 def need_to_dict(

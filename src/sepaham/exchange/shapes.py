@@ -52,7 +52,6 @@ def state_shape(state: UnitState) -> dict[str, Any]:
         "reached": state.reached,
         "at": _instant(state.at),
         "source": state.source.value,
-        "seen": state.seen,
     }
 
 

@@ -11,9 +11,9 @@ from sepaham.domain.findings import Finding as DomainFinding
 from sepaham.domain.picture import finding_row, handover_row, place_of, unit_row
 from sepaham.domain.plan import Stage
 from sepaham.domain.statement import Source
+from sepaham.records.bulk import table_of, upsert_rows
 from sepaham.records.log import Log
 
-_BATCH = 400
 
 
 class Unit(models.Model):
@@ -33,7 +33,6 @@ class Unit(models.Model):
     at = models.DateTimeField(null=True)
     last = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=12)
-    seen = models.PositiveIntegerField()
 
     class Meta:
         """Table options."""
@@ -94,10 +93,11 @@ class Finding(models.Model):
 
 def save(log: Log, changes: Changes) -> None:
     """Write what a settled book says changed."""
-    Finding.objects.filter(log=log, key__in=changes.gone).delete()
-    _upsert(Finding, "key", [_finding(log, f) for f in changes.findings.values()])
-    _upsert(Unit, "code", [_unit(log, state) for state in changes.units])
-    _upsert(Load, "hash", [_load(log, handover) for handover in changes.handovers])
+    if changes.gone:
+        Finding.objects.filter(log=log, key__in=changes.gone).delete()
+    upsert_rows(table_of(Finding), _FINDING, ("log_id", "key"), [_finding(log, f) for f in changes.findings.values()])
+    upsert_rows(table_of(Unit), _UNIT, ("log_id", "code"), [_unit(log, state) for state in changes.units])
+    upsert_rows(table_of(Load), _LOAD, ("log_id", "hash"), [_load(log, handover) for handover in changes.handovers])
 
 
 def clear(log: Log) -> None:
@@ -106,30 +106,30 @@ def clear(log: Log) -> None:
         table.objects.filter(log=log).delete()
 
 
-def _upsert(table: type[models.Model], key: str, rows: list[Any]) -> None:
-    fields = [f.name for f in table._meta.concrete_fields if f.name not in {"id", "log", key}]  # noqa: SLF001
-    table._default_manager.bulk_create(  # noqa: SLF001
-        rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["log", key], update_fields=fields
-    )
+def _columns(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(field.column for field in model._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
 
 
-def _unit(log: Log, state: UnitState) -> Unit:
-    return Unit(
-        log=log,
-        code=state.code,
-        station=state.station,
-        item=state.item,
-        holder=state.holder,
-        stage=int(state.stage),
-        place=place_of(state),
-        packed=state.packed,
-        moving=state.moving,
-        reached=state.reached,
-        used=state.used,
-        at=state.at,
-        last=state.last,
-        source=state.source.value,
-        seen=state.seen,
+_UNIT, _LOAD, _FINDING = _columns(Unit), _columns(Load), _columns(Finding)
+
+
+def _unit(log: Log, state: UnitState) -> tuple[Any, ...]:
+    """Return a unit's row, in the order of its columns."""
+    return (
+        log.pk,
+        state.code,
+        state.station,
+        state.item,
+        state.holder,
+        int(state.stage),
+        place_of(state),
+        state.packed,
+        state.moving,
+        state.reached,
+        state.used,
+        state.at,
+        state.last,
+        state.source.value,
     )
 
 
@@ -148,43 +148,44 @@ def unit_state(row: Unit) -> UnitState:
         at=row.at,
         last=row.last,
         source=Source(row.source),
-        seen=row.seen,
     )
 
 
-def _load(log: Log, handover: Handover) -> Load:
-    stated = (*handover.given[:1], *handover.received[:1])
-    return Load(
-        log=log,
-        hash=handover.hash,
-        leg=handover.load.leg,
-        step=handover.load.step,
-        giver=handover.load.giver,
-        receiver=handover.load.receiver,
-        region=handover.load.region,
-        opens_at=handover.load.opens_at,
-        closes_at=handover.load.closes_at,
-        units=list(handover.load.units),
-        given_at=handover.given[0].at if handover.given else None,
-        received_at=handover.received[0].at if handover.received else None,
-        seen=len(handover.seen),
-        source=stated[0].statement.source.value if stated else "",
+def _load(log: Log, handover: Handover) -> tuple[Any, ...]:
+    """Return a load list's row, in the order of its columns."""
+    load, stated = handover.load, (*handover.given[:1], *handover.received[:1])
+    return (
+        log.pk,
+        handover.hash,
+        load.leg,
+        load.step,
+        load.giver,
+        load.receiver,
+        load.region,
+        load.opens_at,
+        load.closes_at,
+        list(load.units),
+        handover.given[0].at if handover.given else None,
+        handover.received[0].at if handover.received else None,
+        len(handover.seen),
+        stated[0].statement.source.value if stated else "",
     )
 
 
-def _finding(log: Log, finding: DomainFinding) -> Finding:
-    return Finding(
-        log=log,
-        key=finding.key,
-        rule=finding.rule,
-        severity=finding.severity.value,
-        subject=finding.subject,
-        region=finding.region,
-        since=finding.since,
-        until=finding.until,
-        values=dict(finding.values),
-        basis=list(finding.basis),
-        units=list(finding.units),
+def _finding(log: Log, finding: DomainFinding) -> tuple[Any, ...]:
+    """Return a finding's row, in the order of its columns."""
+    return (
+        log.pk,
+        finding.key,
+        finding.rule,
+        finding.severity.value,
+        finding.subject,
+        finding.region,
+        finding.since,
+        finding.until,
+        dict(finding.values),
+        list(finding.basis),
+        list(finding.units),
     )
 
 
@@ -210,3 +211,18 @@ def picture_rows(log: Log) -> Iterator[list[Any]]:
         yield finding_row(finding_value(finding))
     for load in Load.objects.filter(log=log).iterator():
         yield handover_row(hash_=load.hash, given_at=load.given_at, received_at=load.received_at, seen=load.seen)
+
+
+def findings(log: Log) -> Iterator[DomainFinding]:
+    """Yield every finding of a log, settled ones too."""
+    return map(finding_value, Finding.objects.filter(log=log).iterator())
+
+
+def states(log: Log) -> Iterator[UnitState]:
+    """Yield where every unit of a log is."""
+    return map(unit_state, Unit.objects.filter(log=log).iterator())
+
+
+def seen_of_stated(log: Log) -> list[int]:
+    """Return, for each handover that was stated, by how many accounts of others it was seen."""
+    return list(Load.objects.filter(log=log).exclude(source="").values_list("seen", flat=True))

@@ -18,6 +18,7 @@ from sepaham.domain.statement import Entry as DomainEntry
 from sepaham.domain.statement import Statement as DomainStatement
 from sepaham.domain.units import station_of
 from sepaham.exchange.envelopes import microseconds, statement_in
+from sepaham.records.bulk import insert_rows, table_of
 
 
 class Log(models.Model):
@@ -157,8 +158,6 @@ class Blob(models.Model):
         db_table = "blob"
 
 
-_BATCH = 500
-
 
 def lock(log: Log) -> None:
     """Let no other writer of this log in until the transaction ends (SQLite's BEGIN IMMEDIATE does it there)."""
@@ -192,17 +191,32 @@ def entries(log: Log, start: int = 0) -> Iterator[DomainEntry]:
 
 def append(log: Log, rows: Sequence[tuple[DomainEntry, bytes, bytes, bytes, dict[str, Any]]]) -> None:
     """Add entries: each with its commitment, salt, envelope and the answer its sender got."""
-    Entry.objects.bulk_create(
-        [Entry(log=log, index=e.index, commitment=commitment) for e, commitment, *_ in rows], batch_size=_BATCH
+    insert_rows(
+        table_of(Entry),
+        ("log_id", "index", "commitment"),
+        [(log.pk, e.index, commitment) for e, commitment, *_ in rows],
     )
-    Disclosure.objects.bulk_create(
-        [
-            Disclosure(log=log, index=e.index, salt=salt, received_at=e.received_at, envelope=envelope)
-            for e, _, salt, envelope, _ in rows
-        ],
-        batch_size=_BATCH,
+    insert_rows(
+        table_of(Disclosure),
+        ("log_id", "index", "salt", "received_at", "envelope"),
+        [(log.pk, e.index, salt, e.received_at, envelope) for e, _, salt, envelope, _ in rows],
     )
     index_statements(log, [(e, answer) for e, _, _, _, answer in rows])
+
+
+_STATEMENT = (
+    "log_id",
+    "index",
+    "key",
+    "kind",
+    "office",
+    "actor",
+    "region",
+    "load",
+    "claimed_at",
+    "received_at",
+    "answer",
+)
 
 
 def index_statements(log: Log, rows: Iterable[tuple[DomainEntry, dict[str, Any]]]) -> None:
@@ -210,24 +224,12 @@ def index_statements(log: Log, rows: Iterable[tuple[DomainEntry, dict[str, Any]]
     statements, mentions = [], []
     for entry, answer in rows:
         s = entry.statement
-        statements.append(
-            Statement(
-                log=log,
-                index=entry.index,
-                key=s.id,
-                kind=s.kind,
-                office=s.office,
-                actor=s.actor,
-                region=s.region,
-                load=s.body.get("list", "") if s.kind.startswith("handover.") else "",
-                claimed_at=s.at,
-                received_at=entry.received_at,
-                answer=answer,
-            )
-        )
-        mentions.extend(Mention(log=log, unit=unit, index=entry.index) for unit in mentioned(s))
-    Statement.objects.bulk_create(statements, batch_size=_BATCH)
-    Mention.objects.bulk_create(mentions, batch_size=2 * _BATCH)
+        load = s.body.get("list", "") if s.kind.startswith("handover.") else ""
+        told = (s.id, s.kind, s.office, s.actor, s.region, load, s.at, entry.received_at, answer)
+        statements.append((log.pk, entry.index, *told))
+        mentions.extend((log.pk, unit, entry.index) for unit in mentioned(s))
+    insert_rows(table_of(Statement), _STATEMENT, statements)
+    insert_rows(table_of(Mention), ("log_id", "unit", "index"), mentions)
 
 
 def mentioned(statement: DomainStatement) -> set[str]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from sepaham.domain import register as domain
 from sepaham.domain.catalogue import Profile, ProfileError, profile_from_bytes, profile_to_bytes
+from sepaham.records.bulk import insert_rows, table_of
 
 _CHUNK = 10_000
 _DESA_AT_ONCE = 900
@@ -174,11 +175,7 @@ def replace_desa(changes: Iterable[tuple[str, Sequence[domain.PollingStation]]])
         if not was_empty:
             PollingStation.objects.filter(desa__in=[desa for desa, _group in chunk]).delete()
         rows = [(s.desa, s.number, s.voters, s.assumed, s.special) for _desa, group in chunk for s in group]
-        insert_rows(_table(PollingStation), columns, rows)
-
-
-def _table(model: type[models.Model]) -> str:
-    return model._meta.db_table  # noqa: SLF001  Django's documented door to a table's name
+        insert_rows(table_of(PollingStation), columns, rows)
 
 
 def _chunks(changes: Iterable[tuple[str, Sequence[domain.PollingStation]]]) -> Iterator[list[Any]]:
@@ -191,7 +188,7 @@ def replace_regions(found: Mapping[str, tuple[str, bool]]) -> None:
     """Make the places exactly these: code to name and whether the official list has it."""
     Region.objects.all().delete()
     rows = [(code, name, code.count(".") + 1, known) for code, (name, known) in found.items()]
-    insert_rows(_table(Region), ("code", "name", "level", "known"), rows)
+    insert_rows(table_of(Region), ("code", "name", "level", "known"), rows)
 
 
 def replace_offices(found: Iterable[domain.Office]) -> None:
@@ -209,17 +206,3 @@ def replace_boundaries(shapes: Mapping[str, str]) -> None:
     Boundary.objects.bulk_create(
         (Boundary(code=code, geometry=geometry) for code, geometry in shapes.items()), batch_size=200
     )
-
-
-def insert_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert many rows the quickest way a store has: COPY on PostgreSQL, one prepared statement on SQLite."""
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
-    into = f"{connection.ops.quote_name(table)} ({names})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608  our own names

@@ -114,7 +114,7 @@ class Hand:
 
     def morning(self) -> datetime:
         """Return an hour before the polling stations open."""
-        return self.scene.moment(0, time(4, 30)) + self.minutes(0, 60)
+        return self.scene.moment(0, time(4)) + self.minutes(0, 60)
 
     def receivers_side(self, planned: Planned) -> list[str]:
         """Return the keys of the receipt and of those who saw it."""

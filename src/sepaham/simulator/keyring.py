@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from sepaham.crypto.keys import Ed25519Signer
@@ -60,12 +60,8 @@ def briefing(scene: Scene, said: Iterable[Said]) -> list[Said]:
     speaking = {(one.office, one.slot) for one in told} | {(office, 0) for office, _ in later}
     wanted = _with_superiors(scene, speaking) - later
     ranks = list(LINES)
-    order = sorted(wanted, key=lambda s: (_level(s[0]), ranks.index(_line(s[0])), s[0], s[1]))
-    start = scene.moment(OPENS + 1, time(8))
-    return [
-        _enrolled(scene, slot, start + timedelta(hours=3 * (_level(slot[0]) - 2), seconds=turn))
-        for turn, slot in enumerate(order)
-    ]
+    order = sorted(wanted, key=lambda s: (_level(s[0]), min(s[1], 1), ranks.index(_line(s[0])), s))
+    return [_enrolled(scene, slot, turn) for turn, slot in enumerate(order)]
 
 
 def _with_superiors(scene: Scene, speaking: Iterable[Slot]) -> set[Slot]:
@@ -82,8 +78,11 @@ def _above(scene: Scene, slot: Slot) -> str:
     return office if number else scene.office(LINES[line].above, region)
 
 
-def _enrolled(scene: Scene, slot: Slot, at: datetime) -> Said:
+def _enrolled(scene: Scene, slot: Slot, turn: int) -> Said:
+    """Return a device's enrolment: level after level, an office's further devices a while after its first."""
     office, number = slot
+    start = scene.moment(OPENS + 1, time(8))
+    at = start + timedelta(hours=3 * (_level(office) - 2), minutes=30 * min(number, 1), seconds=turn)
     by, region = _above(scene, slot), office.partition(":")[2]
     body = {"office": office, "slot": number}
     deed = Deed(key_of("device.enrol", by, office, number), by, "device.enrol", region, at, body)

@@ -3,7 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from sepaham.domain.authority import Authority
 from sepaham.domain.base import Level
 from sepaham.domain.book import Book
 from sepaham.domain.catalogue import Profile
+from sepaham.domain.custody import UnitState
+from sepaham.domain.findings import Finding
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.domain.plan import Plan
 from sepaham.domain.register import Register
@@ -138,12 +140,23 @@ def play_in_memory(run: Run, *, progress: Progress = quiet) -> dict[str, Any]:
     memory.deliver(list(pen.sign(run.stream)), progress=progress)
     digest = picture_digest(book_rows(memory.book))
     return {
-        **summary(run=run, pen=pen, book=memory.book),
+        **outcome(run, pen, **_picture(memory.book)),
+        "statements": len(memory.entries),
         "rebuilt_equals_live": picture_digest(book_rows(_rebuilt(memory.entries))) == digest,
         "log_size": memory.tree.size,
         "log_root": memory.tree.root().hex(),
         "picture_digest": digest,
         "seconds": round(time.monotonic() - began, 2),
+    }
+
+
+def _picture(book: Book) -> dict[str, Any]:
+    """Return what a book ends in, as `outcome` takes it."""
+    stated = [handover for handover in book.handovers.values() if handover.stated]
+    return {
+        "findings": book.findings.values(),
+        "states": book.states.values(),
+        "seen": [len(handover.seen) for handover in stated],
     }
 
 
@@ -155,50 +168,58 @@ def _rebuilt(entries: Iterable[Entry]) -> Book:
     return book
 
 
-def judge(*, run: Run, pen: Pen, book: Book) -> Score:
-    """Hold what a book found against a run's truth; `pen` signed the run's stream."""
-    return score(
-        findings=book.findings.values(),
-        states=book.states.values(),
-        truth=run.truth,
-        names=names_of(pen),
-        end=run.ends_at,
-    )
+def judge(*, run: Run, pen: Pen, findings: Iterable[Finding], states: Iterable[UnitState]) -> Score:
+    """Hold what was found against a run's truth; `pen` signed the run's stream."""
+    return score(findings=findings, states=states, truth=run.truth, names=names_of(pen), end=run.ends_at)
 
 
-def summary(*, run: Run, pen: Pen, book: Book) -> dict[str, Any]:
-    """Return what came of a run, whoever folded it: sizes, ends of ways, findings, score."""
-    judged = judge(run=run, pen=pen, book=book)
-    rules = Counter(finding.rule for finding in book.findings.values() if finding.since <= run.ends_at)
+def outcome(
+    run: Run,
+    pen: Pen,
+    *,
+    findings: Iterable[Finding],
+    states: Iterable[UnitState],
+    seen: Iterable[int],
+) -> dict[str, Any]:
+    """
+    Return what came of a run, whoever folded it: sizes, where the ways ended, findings, score.
+
+    Args:
+        run: The run that was played.
+        pen: What signed its stream.
+        findings: All findings, settled ones too.
+        states: Where every unit is.
+        seen: For each handover that was stated, how many others saw it.
+    """
+    found, units = list(findings), list(states)
+    judged = judge(run=run, pen=pen, findings=found, states=units)
+    rules = Counter(finding.rule for finding in found if finding.since <= run.ends_at)
     return {
-        **_sizes(run.base.register, book),
-        **_ends(run.base.register, book),
+        **_sizes(run.base.register),
+        **_ends(run.base.register, units),
         "unexplained": len(judged.unexplained),
         "findings": dict(sorted(rules.items())),
         "injected": dict(judged.injected),
         "detected": dict(judged.detected),
         "evidence_missing": dict(judged.evidence_missing),
         "false_alarms": len(judged.false_alarms),
+        "not_observed": sum(not others for others in seen),
     }
 
 
-def _sizes(register: Register, book: Book) -> dict[str, int]:
+def _sizes(register: Register) -> dict[str, int]:
     return {
         "kecamatan": len(register.at_level(Level.KECAMATAN)),
         "desa": len(register.at_level(Level.DESA)),
         "tps": len(register.stations),
         "voters": sum(station.voters for station in register.stations),
-        "units": len(book.units),
-        "statements": book.size,
     }
 
 
-def _ends(register: Register, book: Book) -> dict[str, int]:
-    short = {state.station for state in book.states.values() if not state.reached}
-    boxes = [state for state in book.states.values() if state.item == "box"]
-    stated = [handover for handover in book.handovers.values() if handover.stated]
+def _ends(register: Register, states: Sequence[UnitState]) -> dict[str, int]:
+    short = {state.station for state in states if not state.reached}
     return {
+        "units": len(states),
         "tps_complete": len(register.stations) - len(short),
-        "boxes_home": sum(box.stored for box in boxes),
-        "not_observed": sum(not handover.seen for handover in stated),
+        "boxes_home": sum(state.item == "box" and state.stored for state in states),
     }

@@ -121,7 +121,9 @@ def map_data(request: HttpRequest) -> HttpResponse:
 
 
 def _area_href(row: pictures.Row) -> str:
-    return reverse("station", args=[row.region]) if row.station else f"{reverse('picture')}?region={row.region}"
+    return (
+        reverse("station", args=[row.region]) if row.station else f"{reverse('picture')}?region={row.region}"
+    )
 
 
 @access(Access.SIGNED_IN)
@@ -134,7 +136,9 @@ def check(request: HttpRequest) -> HttpResponse:
     widest, head, names = _widest(allowed, region), _head(region), queries.names()
     everything = queries.all_findings(region=widest, at=head.at)
     choice = checks.choice_of({**request.GET.dict(), "region": "" if region == widest else region})
-    found = Paginator(checks.choose(everything, choice, head.at), FINDINGS_A_PAGE).get_page(request.GET.get("page"))
+    chosen = Paginator(checks.choose(everything, choice, head.at), FINDINGS_A_PAGE)
+    found = chosen.get_page(request.GET.get("page"))
+    regions = checks.regions_in(everything, widest, choice.region)
     asked = request.GET.copy()
     asked.pop("page", None)
     page = {
@@ -146,7 +150,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "open_total": sum(not checks.is_settled(f, head.at) for f in everything),
         "all_total": len(everything),
         "rules": checks.rules_in(everything, language),
-        "regions": [(code, names(code, language)) for code in checks.regions_in(everything, widest, choice.region)],
+        "regions": [(code, names(code, language)) for code in regions],
         "asked": asked.urlencode(),
         "sort_by": {sort: _sorted_by(asked, sort) for sort in checks.SORTS},
     }
@@ -208,11 +212,18 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
         "place": names(key, language),
         "reached": sum(state.reached for state in units),
         "units": [
-            (state, names(state.code, language), lives.unit_state(state), lives.whereabouts_of(state, language, names))
+            (
+                state,
+                names(state.code, language),
+                lives.unit_state(state),
+                lives.whereabouts_of(state, language, names),
+            )
             for state in units
         ],
         "findings": checks.lines(
-            [f for f in queries.all_findings(region=key, at=at) if not checks.is_settled(f, at)], language, names
+            [f for f in queries.all_findings(region=key, at=at) if not checks.is_settled(f, at)],
+            language,
+            names,
         ),
     }
     return render(request, "station.html", page)
@@ -278,6 +289,8 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's own 
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-sign_in = access(Access.PUBLIC)(LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True))
+sign_in = access(Access.PUBLIC)(
+    LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True)
+)
 sign_out = access(Access.PUBLIC)(require_POST(LogoutView.as_view()))
 language = access(Access.PUBLIC)(require_POST(set_language))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a sentence and its twin stand on one line, however long
 """
 The words of the desk: Indonesian as written in the pages, English beside it.
 
@@ -76,13 +77,10 @@ ENGLISH: Mapping[str, str] = {
     "{number} langsung": "{number} directly",
     "{number} dari kertas": "{number} from paper",
     "{number} dari lembar kerja": "{number} from spreadsheets",
-    "Provinsi": "Province",
     "Kabupaten/kota": "Kabupaten/kota",
     "Kecamatan": "Kecamatan",
     "Desa": "Desa",
     "TPS": "Polling station",
-    "KPU": "KPU",
-    "PPK": "PPK",
     "Barang": "Goods",
     # What needs a hand
     "beres {at}": "settled {at}",
@@ -178,6 +176,6 @@ ENGLISH: Mapping[str, str] = {
 
 
 def say(text: str, language: Language, **values: object) -> str:
-    """Return a sentence in one language with its values filled in; without values, braces stay as they are."""
+    """Return a sentence in one language with its values filled in."""
     sentence = text if language == "id" else ENGLISH.get(text, text)
     return sentence.format_map(values) if values else sentence

@@ -112,7 +112,7 @@ def lines(findings: Sequence[Finding], language: Language, names: Names) -> tupl
 
 
 def regions_in(findings: Iterable[Finding], widest: str, chosen: str) -> list[str]:
-    """Return the places one level below the widest that the findings lie in, and the chosen one, to choose from."""
+    """Return the places to choose from: those a level below the widest with findings, and the chosen one."""
     level = Level(min(level_of(widest) + 1, Level.TPS))
     below = {ancestor(f.region, level) for f in findings if level_of(f.region) >= level}
     return sorted(below | ({chosen} if chosen else set()))

@@ -180,10 +180,14 @@ def notes(head: Head, language: Language) -> tuple[str, ...]:
     """Return what a reader must know about where the figures come from; nothing when all is plain."""
     found: list[str] = []
     if head.illustrative:
-        found.append(say("Register ini contoh yang dibuat dengan aturan tetap, bukan keadaan sebenarnya.", language))
+        found.append(
+            say("Register ini contoh yang dibuat dengan aturan tetap, bukan keadaan sebenarnya.", language)
+        )
     if head.assumed:
         number = write_number(head.assumed, language)
-        found.append(say("Jumlah pemilih {number} TPS diandaikan, bukan angka resmi.", language, number=number))
+        found.append(
+            say("Jumlah pemilih {number} TPS diandaikan, bukan angka resmi.", language, number=number)
+        )
     ways = (
         ("direct", "{number} langsung"),
         ("paper", "{number} dari kertas"),

@@ -95,7 +95,10 @@ def whereabouts(life: Life, language: Language, names: Names) -> str:
     """Return where a unit is, in large words."""
     state = life.state
     if state.moving:
-        leg = next((step for step in life.steps if step.stage in LEGS and LEGS[step.stage].stage is state.stage), None)
+        leg = next(
+            (step for step in life.steps if step.stage in LEGS and LEGS[step.stage].stage is state.stage),
+            None,
+        )
         receiver = names(leg.receiver, language) if leg and leg.receiver else "?"
         holder = names(state.holder, language)
         return say("Di jalan dari {giver} ke {receiver}", language, giver=holder, receiver=receiver)
@@ -203,5 +206,7 @@ def _source(event: Event, language: Language, names: Names) -> str:
     """Return how an account reached us when its own office did not send it."""
     if event.source is Source.DIRECT:
         return ""
-    sentence = "dari kertas, oleh {office}" if event.source is Source.PAPER else "dari lembar kerja, oleh {office}"
+    sentence = (
+        "dari kertas, oleh {office}" if event.source is Source.PAPER else "dari lembar kerja, oleh {office}"
+    )
     return say(sentence, language, office=names(event.by, language))

@@ -30,20 +30,21 @@ def number(value: int) -> str:
 @register.simple_tag
 def moment(at: datetime, region: str) -> SafeString:
     """Write an instant as officers do where it happened, for people and machines."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), write_moment(at, reader_language(), region))
+    text = write_moment(at, reader_language(), region)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), text)
 
 
 @register.simple_tag
 def window(opens_at: datetime, closes_at: datetime, region: str) -> str:
     """Write a period; its day once where it is the same."""
     start, end = (write_moment(at, reader_language(), region).split() for at in (opens_at, closes_at))
-    days = start[:-2] == end[:-2]
-    return f"{' '.join(start[:-1])}–{end[-2]} {end[-1]}" if days else f"{' '.join(start[:-1])} – {' '.join(end)}"
+    from_ = " ".join(start[:-1])
+    return f"{from_}–{end[-2]} {end[-1]}" if start[:-2] == end[:-2] else f"{from_} – {' '.join(end)}"
 
 
 @register.simple_tag
 def shape(state: State | str, spoken: str = "spoken") -> SafeString:
-    """Draw a state's shape; with 'mute' where its word stands beside it, else with the word for those who listen."""
+    """Draw a state's shape, with its word for those who listen; 'mute' where the word stands beside it."""
     state = State(state)
     drawn = format_html('<svg class="shape {0}" aria-hidden="true"><use href="#{0}"/></svg>', state.value)
     if spoken == "mute":

@@ -1,4 +1,4 @@
-"""Two kecamatan, four desa, twelve polling stations: a whole election small enough for a test."""
+"""Two kecamatan, four desa, twelve polling stations: whole election days small enough for a test."""
 
 import tomllib
 from dataclasses import replace
@@ -12,6 +12,8 @@ from sepaham.domain.catalogue import profile_from_toml_dict, unit_kinds
 from sepaham.domain.plan import plain_plan
 from sepaham.domain.register import PollingStation, Region, Register
 from sepaham.domain.units import units_of
+from sepaham.simulator.deliver import InMemory
+from sepaham.simulator.run import judge, simulate
 
 DATA = Path(sepaham.__file__).parent / "data"
 LOG = "sepaham/35.17/2024-11-27/REAL"
@@ -32,7 +34,7 @@ def small_register(kecamatan=2, desa=2, stations=3):
 @cache
 def profile_of(code="pilkada-2024"):
     profile = profile_from_toml_dict(tomllib.loads((DATA / f"profiles/{code}.toml").read_text()))
-    rules = tuple(replace(r, returns=False) if r.code == "bag" else r for r in profile.rules)
+    rules = tuple(replace(rule, returns=rule.code != "bag") for rule in profile.rules)
     return replace(profile, rules=rules)
 
 
@@ -41,10 +43,30 @@ def authority():
     return authority_from_dict(tomllib.loads((DATA / "authority.toml").read_text()))
 
 
-def world(register=None, profile="pilkada-2024"):
-    register, chosen = register or small_register(), profile_of(profile)
-    units = [u for s in register.stations for u in units_of(s, unit_kinds(chosen, s.desa))]
+@cache
+def world(kecamatan=2, desa=2, stations=3, profile="pilkada-2024"):
+    register, chosen = small_register(kecamatan, desa, stations), profile_of(profile)
+    units = [unit for s in register.stations for unit in units_of(s, unit_kinds(chosen, s.desa))]
     plan = plain_plan(
-        log=LOG, units=units, day=chosen.day, kabupaten="35.17", nonce=lambda label: digest(label.encode())[:32]
+        log=LOG,
+        units=units,
+        day=chosen.day,
+        kabupaten="35.17",
+        nonce=lambda label: digest(label.encode())[:32],
     )
     return {"register": register, "profile": chosen, "plan": plan, "authority": authority()}
+
+
+def simulated(*, seed=1, place=None, faults=None, twins=None, **options):
+    return simulate(**(place or world()), seed=seed, faults=faults or {}, twins=twins or {}, **options)
+
+
+def played(run):
+    """Return the book a run ends in, and how it was judged."""
+    pen = run.pen()
+    memory = InMemory(pen)
+    memory.open(run.base, run.opens_at)
+    memory.deliver(list(pen.sign(run.stream)))
+    return memory.book, judge(
+        run=run, pen=pen, findings=memory.book.findings.values(), states=memory.book.states.values()
+    )

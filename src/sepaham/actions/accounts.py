@@ -1,0 +1,18 @@
+"""Accounts and the hats they wear."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from sepaham.records.people import Account, Hat
+
+
+def add_account(*, username: str, password: str, offices: Sequence[str]) -> Account:
+    """Add an account that speaks and looks for some offices; one of that name gets this password and these hats."""
+    with transaction.atomic():
+        account, _ = Account.objects.get_or_create(username=username)
+        account.set_password(password)
+        account.save()
+        Hat.objects.filter(account=account).delete()
+        Hat.objects.bulk_create(Hat(account=account, office=office) for office in offices)
+        return account

@@ -1,0 +1,162 @@
+"""The demo's stage: a server of its own, its accounts, and a run played to it over HTTP."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from sepaham.domain.catalogue import Profile
+from sepaham.domain.register import Register, office_id
+from sepaham.errors import SepahamError
+from sepaham.gateways.home import Instance
+from sepaham.records.log import Log
+from sepaham.simulator.run import Run
+
+PATIENCE = 30.0
+"""Seconds the server may take to answer first, or to sign the last head."""
+
+
+class StageError(SepahamError):
+    """The demo's server did not do its part."""
+
+
+def import_file(
+    file: Path, *, profile: Profile, assume_voters: int | None, boundaries: Path | None
+) -> None:
+    """
+    Import a register, and boundaries if there are any, all of it or nothing.
+
+    Raises:
+        StageError: The file has errors; the sentence holds the first.
+    """
+    from sepaham.actions.register import import_register  # noqa: PLC0415
+    from sepaham.exchange.boundaries import read_boundaries  # noqa: PLC0415
+    from sepaham.exchange.register import read_register  # noqa: PLC0415
+    from sepaham.gateways.library import official_regions  # noqa: PLC0415
+
+    draft = read_register(
+        data=file.read_bytes(),
+        name=file.name,
+        voters_max=profile.voters_max,
+        official=official_regions(),
+        assume_voters=assume_voters,
+    )
+    shapes = read_boundaries(data=boundaries.read_bytes(), known=draft.regions().keys()) if boundaries else None
+    done = import_register(
+        draft=draft, profile=profile, boundaries=shapes, accept_rest=False, consent=lambda _difference: True
+    )
+    if done.outcome != "applied":
+        first = next(problem for problem in draft.problems if not problem.warning)
+        raise StageError(
+            f"{file.name}, row {first.row}: {first.say('en')}. {first.remedy('en')}. See `sepaham register import`.",
+            "demo.register",
+        )
+
+
+def add_accounts(instance: Instance, register: Register) -> dict[str, tuple[str, str]]:
+    """Add the demo's accounts; return each one's password, drawn from the instance's secret, and office."""
+    from sepaham.actions.accounts import add_account  # noqa: PLC0415
+
+    kabupaten = register.kabupaten[0]
+    kecamatan = register.stations[0].desa.rpartition(".")[0]
+    desa = register.stations[0].desa
+    seats = {"kpu": kabupaten, "bawaslu": kabupaten, "polres": kabupaten, "pemkab": kabupaten}
+    seats |= {"ppk": kecamatan, "panwascam": kecamatan, "camat": kecamatan, "pps": desa}
+    accounts = {}
+    for line, seat in seats.items():
+        password = instance.secret(f"demo-{line}").hex()[:12]
+        add_account(username=line, password=password, offices=[office_id(line, seat)])
+        accounts[line] = (password, office_id(line, seat))
+    return accounts
+
+
+@contextlib.contextmanager
+def server(instance: Instance, *, port: int | None) -> Iterator[str]:
+    """Run ``sepaham serve`` beside us on loopback; by default on a port that is free."""
+    port = port or _free_port()
+    base_url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "sepaham", "serve", "--port", str(port), "--home", str(instance.path.parent.parent)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603  our own command
+    try:
+        _wait_for(base_url, process)
+        yield base_url
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(base_url: str, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(httpx.TransportError):
+            httpx.get(f"{base_url}/api/v1/log/checkpoint")
+            return
+        time.sleep(0.1)
+    said = process.stderr.read()[-500:] if process.poll() is not None and process.stderr else ""
+    raise StageError(f"The server at {base_url} did not start. {said}".strip(), "demo.server")
+
+
+def wait() -> None:
+    """Wait for Ctrl+C."""
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.pause() if os.name == "posix" else time.sleep(10**9)
+
+
+def play(
+    instance: Instance, run: Run, log: Log, base_url: str, *, progress: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """Sign a run's stream, post it, and return what came of it in the tables."""
+    from sepaham.actions.rebuild import last_of, rebuild  # noqa: PLC0415
+    from sepaham.client import Client  # noqa: PLC0415
+    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+    from sepaham.records import custody  # noqa: PLC0415
+    from sepaham.simulator.deliver import OverHttp  # noqa: PLC0415
+    from sepaham.simulator.run import outcome  # noqa: PLC0415
+
+    gateway = gateway_signer(instance)
+    pen = run.pen(gateway=gateway, last=last_of(log, gateway.keyid))
+    with Client(base_url) as client:
+        OverHttp(client).deliver(list(pen.sign(run.stream)), progress=progress)
+    head = _last_head(log)
+    result = outcome(
+        run,
+        pen,
+        findings=custody.findings(log),
+        states=custody.states(log),
+        seen=custody.seen_of_stated(log),
+    )
+    rebuilt = rebuild(log=log)
+    return {
+        **result,
+        "statements": head.size,
+        "rebuilt_equals_live": rebuilt.equal,
+        "log_size": head.size,
+        "log_root": bytes(head.root).hex(),
+        "picture_digest": rebuilt.live,
+    }
+
+
+def _last_head(log: Log) -> Any:
+    from sepaham.records.log import newest_checkpoint, tail  # noqa: PLC0415
+
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        head = newest_checkpoint(log)
+        if head is not None and head.size == tail(log, 0)[0]:
+            return head
+        time.sleep(0.1)
+    raise StageError("The log's last head was not signed in time.", "demo.head")

@@ -1,0 +1,203 @@
+"""The desk in a real browser: both languages, desk and phone, read by axe, weighed, used without a mouse."""
+
+import gzip
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from example import JIPURAPAH, PLANDAAN, code, hour, load
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings(
+        "ignore:StreamingHttpResponse must consume"
+    ),  # whitenoise streams files under ASGI
+]
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+AXE = Path(__file__).resolve().parents[2] / "build/axe.min.js"
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+STATION = f"{JIPURAPAH}.001"
+BOX = code(STATION, "K2")
+PAGES = [
+    "/",
+    f"/?region={PLANDAAN}",
+    "/check?state=all",
+    f"/tps/{STATION}",
+    f"/unit/{BOX}",
+    "/find?code=1",
+    "/nowhere",
+]
+PASSWORD = "kotak-suara-2024"
+MOST = 100_000
+"""Bytes a page may weigh on the wire with its assets, the map library aside."""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that asks the tables
+    with sync_api.sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def desk(browser, server, phones, keep):
+    """A place at the desk: `desk(language, size)` is a page signed in on a log where a box came unsealed."""
+    from sepaham.records.people import Account, Hat  # noqa: PLC0415
+
+    account = Account.objects.create_user("kpu", password=PASSWORD)
+    Hat.objects.create(account=account, office="kpu:35.17")
+    leg, at = load("kpu-ppk", PLANDAAN), hour("24 09:00")
+    kpu, ppk = phones["kpu:35.17"], phones[f"ppk:{PLANDAAN}"]
+    keep(kpu.sign(kpu.voice.give(leg, at)), at=at)
+    came = ppk.voice.receive(leg, hour("24 10:00"), **{"except": [{"unit": BOX, "what": "unsealed"}]})
+    keep(ppk.sign(came), at=hour("24 10:00"))
+    contexts = []
+
+    def sit(language="id", size="desk"):
+        context = browser.new_context(viewport=SIZES[size], base_url=server)
+        context.add_cookies([{"name": "language", "value": language, "url": server}])
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on(
+            "console", lambda said: page.faults.append(said.text) if "Content Security" in said.text else None
+        )
+        page.goto("/sign-in")
+        page.fill("#id_username", "kpu")
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url(f"{server}/")
+        return page
+
+    yield sit
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_fits_reads_and_breaks_no_rule(desk, language, size):
+    if not AXE.exists():
+        pytest.skip("build/axe.min.js is not built; run `make setup`")
+    page = desk(language, size)
+    for address in PAGES:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], address
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        grave = [
+            (v["id"], [n["html"] for n in v["nodes"]])
+            for v in found
+            if v["impact"] in {"serious", "critical"}
+        ]
+        assert not grave, address
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_holds_by_day_and_by_night(desk, scheme):
+    if not AXE.exists():
+        pytest.skip("build/axe.min.js is not built; run `make setup`")
+    page = desk()
+    page.emulate_media(color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run({runOnly: ['color-contrast']})")["violations"]
+        assert [n["html"] for v in found for n in v["nodes"]] == [], address
+
+
+def test_no_page_weighs_more_than_a_poor_connection_bears(desk):
+    page = desk()
+    for address in PAGES[:5]:
+        bodies = {}
+        page.on("response", lambda got, kept=bodies: kept.update({got.url: got}))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        counted = [got.body() for url, got in bodies.items() if "vendor/leaflet" not in url and got.ok]
+        assert sum(len(gzip.compress(body)) for body in counted) < MOST, address
+
+
+def test_on_a_phone_every_button_is_large_enough_for_a_thumb(desk):
+    page = desk(size="phone")
+    for address in PAGES:
+        page.goto(address)
+        for target in page.locator("button:visible, .verb:visible, summary:visible, input:visible").all():
+            box = target.bounding_box()
+            in_table_head = target.evaluate("node => !!node.closest('thead')")
+            assert in_table_head or box["height"] >= 44, target.inner_text()
+
+
+def test_the_sentence_to_share_is_copied(desk, server):
+    page = desk()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    page.click("summary")
+    page.click("[data-copy]")
+    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.input_value("#sentence")
+    assert "0 dari 5 TPS lengkap" in copied
+
+
+def test_the_table_of_areas_sorts_by_the_keyboard(desk):
+    page = desk()
+    head = page.locator("table[data-sortable] thead th").first
+    head.locator("button").focus()
+    first = lambda: page.locator("table[data-sortable] tbody th").first.inner_text().strip()  # noqa: E731
+    page.keyboard.press("Enter")
+    assert (head.get_attribute("aria-sort"), first().split()[-1]) == ("ascending", "Plandaan")
+    page.keyboard.press("Enter")
+    assert (head.get_attribute("aria-sort"), first().split()[-1]) == ("descending", "Wonosalam")
+
+
+def test_choosing_what_to_check_shows_it_at_once(desk):
+    page = desk()
+    page.goto("/check")
+    assert page.locator("#list tbody tr").count() > 0
+    with page.expect_response(lambda got: "severity=serious" in got.url):
+        page.select_option("#c-severity", "serious")
+    page.wait_for_selector("#list .calm")
+    assert "severity=serious" in page.url
+
+
+def test_imported_boundaries_are_drawn_with_a_shape_on_each_area(desk):
+    from sepaham.records import register  # noqa: PLC0415
+
+    square = '{"type":"Polygon","coordinates":[[[112.%d,-7.5],[112.%d,-7.5],[112.%d,-7.4],[112.%d,-7.5]]]}'
+    codes = {PLANDAAN: square % (1, 2, 2, 1), "35.17.05": square % (3, 4, 4, 3)}
+    register.replace_boundaries(codes)
+    page = desk()
+    page.goto("/")
+    page.wait_for_selector("#map .pin a")
+    assert page.locator("#map .pin .shape").count() == 2
+    assert page.locator("#map canvas").count() == 1
+    page.locator("#map .pin a").first.click()
+    page.wait_for_url("**/?region=35.17.*")
+    assert page.faults == []
+
+
+def test_the_language_is_changed_where_one_stands(desk):
+    page = desk()
+    page.goto(f"/unit/{BOX}")
+    page.click("button[lang=en]")
+    page.wait_for_load_state()
+    assert page.url.endswith(f"/unit/{BOX}")
+    assert page.locator("html").get_attribute("lang") == "en"

@@ -1,0 +1,201 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from example import JIPURAPAH, ORIGIN, Speaker, code, hour, load
+from sepaham.domain.base import digest
+from sepaham.domain.statement import KINDS, Source, StatementError, parse
+
+TPS = f"{JIPURAPAH}.001"
+BOX = code(TPS, "K1")
+HASH = digest(b"something")
+ADHOC = {**load("pps-kpps", TPS).to_dict(), "step": 1}
+
+BODIES = {
+    "base.declare": {"what": "plan", "sha256": HASH, "size": 7},
+    "device.enrol": {"device": "d", "algorithm": "ed25519", "key": "k", "office": f"kpps:{TPS}"},
+    "device.revoke": {"device": "d", "reason": "lost"},
+    "statement.quarantine": {"sha256": HASH, "size": 7, "reason": "envelope.size"},
+    "list.declare": {"list": ADHOC},
+    "parcel.pack": {"units": [BOX], "seals": {BOX: ["A1"]}, "counts": {"ballot:pilgub": 533}},
+    "trip.depart": {"trip": "trip:1"},
+    "trip.arrive": {"trip": "trip:1"},
+    "handover.give": {"list": HASH},
+    "handover.receive": {
+        "list": HASH,
+        "except": [{"unit": BOX, "what": "unsealed"}],
+        "counts": {"ink": 2},
+        "seals": {BOX: []},
+        "only": [BOX],
+        "of": {"office": f"kpps:{TPS}", "source": "paper"},
+    },
+    "handover.observe": {"list": HASH, "side": "give"},
+    "unit.open": {"units": [BOX], "purpose": "vote", "present": [f"ptps:{TPS}"]},
+    "unit.seal": {"seals": {BOX: ["A2"]}, "after": "pps-kpps", "present": []},
+    "unit.use": {"units": [BOX]},
+    "night.report": {"slot": "22", "state": "safe", "guards": 2},
+}
+
+
+def payload(of="handover.receive", **changes):
+    made = Speaker(f"kpps:{TPS}").say(of, TPS, hour("26 14:00"), BODIES[of], [("gives", HASH)])
+    return {**made.payload(), **changes}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_statement_of_each_kind_reads_back_as_it_was_written(kind):
+    assert BODIES.keys() == KINDS.keys()
+    read = parse(payload(kind), id=HASH)
+    assert (read.id, read.log, read.kind) == (HASH, ORIGIN, kind)
+    assert read.payload() == payload(kind)
+
+
+def test_a_transcription_is_the_act_of_the_office_on_the_paper():
+    body = {"list": HASH, "of": {"office": f"pps:{JIPURAPAH}", "source": "spreadsheet"}}
+    read = parse(payload("handover.give", body=body), id=HASH)
+    assert (read.office, read.actor, read.source) == (f"kpps:{TPS}", f"pps:{JIPURAPAH}", Source.SPREADSHEET)
+    own = parse(payload("handover.give"), id=HASH)
+    assert (own.actor, own.source) == (f"kpps:{TPS}", Source.DIRECT)
+
+
+WRONG = {
+    "nonce": ["", "short", "x" * 23, None, 7],
+    "log": ["", "x" * 121, None, 7, []],
+    "kind": ["", "vote.count", None, 7, [], {}, ["unit.use"]],
+    "office": ["", "kpps", "kpps:", "kpps:Jombang", "kpps:35.17.1", "KPPS:35.17", "kpps:٣٥.١٧", None, 7, ["kpps:35"], "x" * 65],
+    "device": ["", "x" * 65, None, 7],
+    "seq": [0, -1, True, "1", None, 1.5],
+    "prev": [None, "x", HASH.upper(), HASH[:-1], 7],
+    "at": ["", "yesterday", "2024-02-30T00:00:00Z", "2024-11-26T14:00:00+07:00", "9999-12-31T23:59:59Z", None, 7],
+    "region": ["", "3517", " 35.17", "Jombang", "٣٥.١٧", None, 7, []],
+    "body": [None, [], "x", 7],
+    "refs": [None, {}, "x", [HASH], [{"role": "likes", "id": HASH}], [{"role": "sees", "id": "x"}], [{"role": "sees"}]],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values], ids=str)
+def test_a_field_of_another_form_is_refused_by_name(name, value):
+    with pytest.raises(StatementError) as refused:
+        parse(payload(**{name: value}), id=HASH)
+    assert refused.value.code == f"statement.{name}"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_missing_field_is_refused_by_name(name):
+    value = payload()
+    del value[name]
+    with pytest.raises(StatementError, match=name) as refused:
+        parse(value, id=HASH)
+    assert refused.value.code == "statement.fields"
+
+
+def test_an_unknown_field_is_refused_so_that_nothing_unread_is_signed():
+    with pytest.raises(StatementError, match="votes"):
+        parse(payload(votes=1), id=HASH)
+
+
+@pytest.mark.parametrize("value", [None, [], "x", 7, True, {}])
+def test_what_is_no_object_is_no_statement(value):
+    with pytest.raises(StatementError) as refused:
+        parse(value, id=HASH)
+    assert refused.value.code == "statement.fields"
+
+
+BROKEN = [
+    ("handover.receive", {"list": "x"}),
+    ("handover.receive", {"except": {}}),
+    ("handover.receive", {"except": [{"unit": BOX}]}),
+    ("handover.receive", {"except": [{"unit": BOX, "what": "wet"}]}),
+    ("handover.receive", {"except": [{"unit": BOX, "what": "missing", "why": ""}]}),
+    ("handover.receive", {"counts": {"ink": -1}}),
+    ("handover.receive", {"counts": {"ink": True}}),
+    ("handover.receive", {"counts": {"": 1}}),
+    ("handover.receive", {"seals": {BOX: "A1"}}),
+    ("handover.receive", {"seals": {BOX: ["x" * 33]}}),
+    ("handover.receive", {"only": BOX}),
+    ("handover.receive", {"of": {"office": "PTPS", "source": "paper"}}),
+    ("handover.receive", {"of": {"office": f"kpps:{TPS}", "source": "direct"}}),
+    ("handover.receive", {"of": None}),
+    ("handover.receive", {"votes": {"1": 200}}),
+    ("handover.observe", {"side": "both"}),
+    ("unit.open", {"purpose": "curiosity"}),
+    ("unit.open", {"present": ["a neighbour"]}),
+    ("unit.seal", {"after": "breakfast"}),
+    ("unit.use", {"units": [7]}),
+    ("night.report", {"slot": "23"}),
+    ("night.report", {"guards": "two"}),
+    ("list.declare", {"list": {**ADHOC, "step": 0}}),
+    ("list.declare", {"list": {**ADHOC, "giver": "somebody"}}),
+    ("list.declare", {"list": {**ADHOC, "region": "Jombang"}}),
+    ("list.declare", {"list": HASH}),
+    ("base.declare", {"what": "weather"}),
+    ("base.declare", {"size": -1}),
+    ("device.enrol", {"algorithm": "rsa"}),
+    ("device.enrol", {"office": "kpps"}),
+    ("device.revoke", {"reason": "dislike"}),
+    ("statement.quarantine", {"sha256": None}),
+]
+
+
+@pytest.mark.parametrize(("kind", "change"), BROKEN, ids=str)
+def test_a_body_of_another_form_is_refused_by_its_fields_name(kind, change):
+    with pytest.raises(StatementError, match=repr(next(iter(change)))) as refused:
+        parse(payload(kind, body={**BODIES[kind], **change}), id=HASH)
+    assert refused.value.code == "statement.body"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_body_without_what_it_must_have_is_refused(kind):
+    for name in KINDS[kind][0]:
+        body = {key: value for key, value in BODIES[kind].items() if key != name}
+        with pytest.raises(StatementError, match=name):
+            parse(payload(kind, body=body), id=HASH)
+
+
+@pytest.mark.parametrize("kind", ["base.declare", "device.enrol", "device.revoke", "statement.quarantine"])
+def test_nobody_declares_enrols_or_revokes_by_copying_anothers_paper(kind):
+    body = {**BODIES[kind], "of": {"office": "gateway:35.17", "source": "paper"}}
+    with pytest.raises(StatementError, match="'of'"):
+        parse(payload(kind, body=body), id=HASH)
+
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8) | st.sampled_from([HASH, TPS, BOX, ORIGIN]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+fields = st.sampled_from(sorted(WRONG))
+kinds = st.sampled_from(sorted(KINDS))
+
+
+@given(json)
+def test_no_json_value_raises_anything_but_a_statement_error(value):
+    with pytest.raises(StatementError):
+        parse(value, id=HASH)
+
+
+@given(kinds, st.dictionaries(fields, json, max_size=3))
+def test_no_field_raises_anything_but_a_statement_error(kind, changes):
+    try:
+        read = parse(payload(kind, **changes), id=HASH)
+    except StatementError:
+        return
+    assert read.payload() == payload(kind, **changes)
+
+
+@given(kinds, st.data())
+def test_no_body_raises_anything_but_a_statement_error(kind, data):
+    must, may = KINDS[kind]
+    body = {**BODIES[kind], **data.draw(st.dictionaries(st.sampled_from([*must, *may, "of"]), json, min_size=1))}
+    try:
+        parse(payload(kind, body=body), id=HASH)
+    except StatementError as error:
+        assert error.code == "statement.body"
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ADHOC)), json, min_size=1))
+def test_no_load_list_raises_anything_but_a_statement_error(changes):
+    try:
+        parse(payload("list.declare", body={"list": {**ADHOC, **changes}}), id=HASH)
+    except StatementError as error:
+        assert error.code == "statement.body"
