@@ -157,8 +157,16 @@ def sign_in(client):
     return enter
 
 
+@pytest.fixture(scope="session")
+def static_files():
+    """The pages' own files, gathered and compressed as the server does when it starts."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
 @pytest.fixture
-def server(transactional_db, example_log):
+def server(transactional_db, example_log, static_files):
     """A real server on a real socket, on the example log; answers its address."""
     import threading  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="sepaham-test-"))
 _instance = _home / "instances" / "test"
-_instance.mkdir(parents=True)
+(_instance / "static").mkdir(parents=True)
 (_home / "current").write_text("test\n")
 os.environ["SEPAHAM_HOME"] = str(_home)
 os.environ["SEPAHAM_INSTANCE"] = str(_instance)

@@ -9,12 +9,7 @@ import pytest
 
 from example import JIPURAPAH, PLANDAAN, code, hour, load
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings(
-        "ignore:StreamingHttpResponse must consume"
-    ),  # whitenoise streams files under ASGI
-]
+pytestmark = [pytest.mark.browser]
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 

@@ -33,7 +33,7 @@ ROOMS = ("pemkab", "camat", "kades", "kesbangpol", "dishub", "bpbd", "dinsos", "
 
 # kind -> the lines that may; every other line may not.
 MAY = {
-    **dict.fromkeys(HOLDING, {*HOLDERS}),
+    **dict.fromkeys(HOLDING, frozenset(HOLDERS)),
     "list.declare": {*HOLDERS},
     "unit.seal": {*HOLDERS},
     "unit.open": {"kpu", "ppk", "kpps"},
@@ -43,7 +43,19 @@ MAY = {
     "transcribe": {*HOLDERS, "kpu-prov", *SUPERVISORS, *GUARDS, *ROOMS, "gateway"},
     "night.report": {"kpps", "pps", "linmas", "polsek", "bhabin", "babinsa", "koramil", "ptps", "pkd"},
     "device.enrol": {
-        *("gateway", "kpu", "ppk", "pps", "bawaslu", "panwascam", "pkd", "polres", "polsek", "kodim", "koramil"),
+        *(
+            "gateway",
+            "kpu",
+            "ppk",
+            "pps",
+            "bawaslu",
+            "panwascam",
+            "pkd",
+            "polres",
+            "polsek",
+            "kodim",
+            "koramil",
+        ),
         *("pemkab", "camat", "satpolpp"),
     },
     "base.declare": {"gateway"},
@@ -93,11 +105,17 @@ def test_no_two_rows_answer_the_same_question():
     assert len(cells) == len(set(cells))
 
 
-@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in MAY.items() for line in sorted(lines)])
+@pytest.mark.parametrize(
+    ("kind", "line"), [(kind, line) for kind, lines in MAY.items() for line in sorted(lines)]
+)
 def test_what_an_office_may_it_may_only_within_its_own_region(kind, line):
     office = f"{line}:{seat(line)}"
     assert rule(line, kind, region=seat(line), parties=()).reason == ""
-    outside = "36" if LINES[line].level is Level.PROVINCE else seat(line)[:-1] + chr((ord(seat(line)[-1]) - 47) % 10 + 48)
+    outside = (
+        "36"
+        if LINES[line].level is Level.PROVINCE
+        else seat(line)[:-1] + chr((ord(seat(line)[-1]) - 47) % 10 + 48)
+    )
     assert AUTHORITY.rule(office=office, kind=kind, region=outside).reason == "elsewhere"
     if LINES[line].level > Level.PROVINCE:
         assert AUTHORITY.rule(office=office, kind=kind, region=parent_of(seat(line))).reason == "elsewhere"
@@ -171,10 +189,16 @@ def copied(office, kind="handover.receive", source=Source.PAPER, **more):
 
 def refusals(story):
     story.book.settle()
-    return [(f.values["office"], f.values["reason"]) for f in story.book.findings.values() if f.rule == "no_authority"]
+    return [
+        (f.values["office"], f.values["reason"])
+        for f in story.book.findings.values()
+        if f.rule == "no_authority"
+    ]
 
 
-@pytest.mark.parametrize("by", [PTPS, PKD, f"bhabin:{JIPURAPAH}", f"kades:{JIPURAPAH}", PPS, f"gateway:{KABUPATEN}"])
+@pytest.mark.parametrize(
+    "by", [PTPS, PKD, f"bhabin:{JIPURAPAH}", f"kades:{JIPURAPAH}", PPS, f"gateway:{KABUPATEN}"]
+)
 def test_a_paper_may_be_copied_by_who_may_see_it_and_moves_custody(by):
     story = Story()
     story.tell(Speaker(by).say("handover.receive", TPS, hour("26 14:00"), copied(KPPS)))
@@ -223,10 +247,19 @@ def test_without_the_kpu_at_the_keys_supervisors_copy_the_whole_way_out_and_home
             story.tell(voice.say(kind, found.region, hour(next(at)), {"list": found.hash, "of": of}))
     assert refusals(story) == []
     state = story.book.states[BOX]
-    assert (state.holder, state.reached, state.stored, state.source) == (f"kpu:{KABUPATEN}", True, True, Source.PAPER)
+    assert (state.holder, state.reached, state.stored, state.source) == (
+        f"kpu:{KABUPATEN}",
+        True,
+        True,
+        Source.PAPER,
+    )
     sources = {act.statement.source for h in story.book.handovers.values() for act in h.accounts()}
-    actors = {act.statement.actor.partition(":")[0] for h in story.book.handovers.values() for act in h.accounts()}
-    signers = {act.statement.office.partition(":")[0] for h in story.book.handovers.values() for act in h.accounts()}
+    actors = {
+        act.statement.actor.partition(":")[0] for h in story.book.handovers.values() for act in h.accounts()
+    }
+    signers = {
+        act.statement.office.partition(":")[0] for h in story.book.handovers.values() for act in h.accounts()
+    }
     assert sources == {Source.PAPER}
     assert actors == {"kpu", "ppk", "pps", "kpps"}
     assert signers == {"bawaslu", "panwascam", "pkd", "ptps"}
@@ -245,7 +278,9 @@ def test_kpus_spreadsheet_is_copied_by_the_gateway_and_marked():
 
 def test_an_office_corrects_its_own_statement():
     story, kpps = Story(), Speaker(KPPS)
-    first = story.tell(kpps.receive(FOUND, hour("26 14:00"), **{"except": [{"unit": BOX, "what": "missing"}]}))
+    first = story.tell(
+        kpps.receive(FOUND, hour("26 14:00"), **{"except": [{"unit": BOX, "what": "missing"}]})
+    )
     story.book.settle()
     assert story.book.states[BOX].holder != KPPS
     story.tell(kpps.receive(FOUND, hour("26 14:00"), [("corrects", first.statement.id)]))
@@ -254,17 +289,23 @@ def test_an_office_corrects_its_own_statement():
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before it comes", "after it came"])
-@pytest.mark.parametrize("case", ["another office", "a copy of its paper by another", "another's copy of its own paper"])
+@pytest.mark.parametrize(
+    "case", ["another office", "a copy of its paper by another", "another's copy of its own paper"]
+)
 def test_nobody_corrects_what_another_office_signed(case, before):
     own = Speaker(KPPS).receive(FOUND, hour("26 14:00"))
     refs = [("corrects", own.id)]
-    foreign = Speaker(PTPS).say("handover.observe", TPS, hour("26 15:00"), {"list": FOUND.hash, "side": "receive"}, refs)
+    foreign = Speaker(PTPS).say(
+        "handover.observe", TPS, hour("26 15:00"), {"list": FOUND.hash, "side": "receive"}, refs
+    )
     if case == "a copy of its paper by another":
         body = copied(KPPS, **{"except": [{"unit": BOX, "what": "missing"}]})
         foreign = Speaker(PTPS).say("handover.receive", TPS, hour("26 15:00"), body, refs)
     elif case == "another's copy of its own paper":
         own = Speaker(PTPS).say("handover.receive", TPS, hour("26 14:00"), copied(KPPS))
-        foreign = Speaker(KPPS).receive(FOUND, hour("26 15:00"), [("corrects", own.id)], only=[code(TPS, "B1")])
+        foreign = Speaker(KPPS).receive(
+            FOUND, hour("26 15:00"), [("corrects", own.id)], only=[code(TPS, "B1")]
+        )
     story = Story()
     for statement in (foreign, own) if before else (own, foreign):
         story.tell(statement, at=hour("26 16:00"))

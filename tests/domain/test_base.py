@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,9 +17,8 @@ from sepaham.domain.base import (
     write_instant,
 )
 
-instants = st.datetimes(datetime(1970, 1, 1), datetime(2999, 12, 31, 23, 59, 59), timezones=st.just(UTC)).map(
-    lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
-)
+START = datetime.fromtimestamp(0, UTC)
+instants = st.integers(0, 32503679999999).map(lambda ms: START + timedelta(milliseconds=ms))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,9 @@ def test_a_region_may_come_with_or_without_dots(text, dotted):
     assert region_code(text) == dotted
 
 
-@pytest.mark.parametrize("text", ["", "3", "351", "35.1", "35,17", "35.17.", "35.17.15.204", "Jombang", "٣٥.١٧"])
+@pytest.mark.parametrize(
+    "text", ["", "3", "351", "35.1", "35,17", "35.17.", "35.17.15.204", "Jombang", "٣٥.١٧"]
+)
 def test_what_is_no_region_is_refused_with_its_form(text):
     with pytest.raises(RegionError, match=r"35\.17\.15\.2004"):
         region_code(text)
@@ -79,11 +80,13 @@ def test_an_instant_reads_back_as_it_was_written(at):
     ],
 )
 def test_what_is_no_instant_is_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_instant(text)
 
 
 def test_the_canonical_file_of_a_value_does_not_depend_on_the_order_of_its_keys():
-    assert canonical_json({"b": 1, "a": "é"}) == canonical_json({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    assert (
+        canonical_json({"b": 1, "a": "é"}) == canonical_json({"a": "é", "b": 1}) == '{"a":"é","b":1}'.encode()
+    )
     with pytest.raises(ValueError, match="Out of range"):
         canonical_json({"a": float("nan")})

@@ -91,7 +91,9 @@ def settled(book):
 def revised():
     """The plan with every list of the last stretch two hours earlier, under another nonce."""
     lists = [
-        replace(x, nonce="new " + x.nonce, closes_at=x.closes_at - timedelta(hours=2)) if x.leg == "pps-kpps" else x
+        replace(x, nonce="new " + x.nonce, closes_at=x.closes_at - timedelta(hours=2))
+        if x.leg == "pps-kpps"
+        else x
         for x in PLAN.lists.values()
     ]
     return replace(PLAN, lists={x.hash: x for x in lists})
@@ -158,7 +160,9 @@ def test_a_list_declared_by_mistake_and_corrected_is_awaited_no_more_unless_it_w
     for statement in (first, second):
         story.tell(statement)
     assert {x.hash for x in made} <= lates(story)
-    story.tell(pps.say("list.declare", ONE, hour("26 13:05"), {"list": made[1].to_dict()}, [("corrects", first.id)]))
+    story.tell(
+        pps.say("list.declare", ONE, hour("26 13:05"), {"list": made[1].to_dict()}, [("corrects", first.id)])
+    )
     assert made[0].hash not in lates(story)
     assert made[1].hash in lates(story)
     story.tell(Speaker(f"kpps:{ONE}").receive(made[0], hour("26 14:00")))
@@ -193,7 +197,7 @@ def test_settling_names_the_findings_that_are_gone():
 
 
 def journey() -> list[Statement]:
-    """Two stations out and home, with faults, slips, papers, a swap put right and acts of the wrong offices."""
+    """Two stations out and home, with faults, slips, papers, a swap put right, acts of wrong offices."""
     voices = {}
 
     def voice(office, device=""):
@@ -206,39 +210,87 @@ def journey() -> list[Statement]:
             "parcel.pack",
             station,
             hour("20 10:00"),
-            {"units": list(load("pps-kpps", station).units), "seals": {code(station, "K1"): [f"S{n}"]}, "counts": {"ink": n}},
+            {
+                "units": list(load("pps-kpps", station).units),
+                "seals": {code(station, "K1"): [f"S{n}"]},
+                "counts": {"ink": n},
+            },
         )
         for n, station in enumerate((ONE, TWO), start=1)
     ]
     to_ppk, to_pps, two = load("kpu-ppk", PLANDAAN), load("ppk-pps", JIPURAPAH), load("pps-kpps", TWO)
-    said += [voice(KPU).give(to_ppk, hour("24 09:00")), voice(PPK).receive(to_ppk, hour("24 11:00"), seals={BOX: ["S1"]})]
-    said += [voice(PPK).give(to_pps, hour("26 06:00")), pps.receive(to_pps, hour("26 07:00")), pkd.observe(to_pps, hour("26 07:00"))]
+    said += [
+        voice(KPU).give(to_ppk, hour("24 09:00")),
+        voice(PPK).receive(to_ppk, hour("24 11:00"), seals={BOX: ["S1"]}),
+    ]
+    said += [
+        voice(PPK).give(to_pps, hour("26 06:00")),
+        pps.receive(to_pps, hour("26 07:00")),
+        pkd.observe(to_pps, hour("26 07:00")),
+    ]
     # PPS seals a box again; then the parcels go out, two boxes swapped, a booth missing, a box unsealed.
-    said.append(pps.say("unit.seal", JIPURAPAH, hour("26 08:00"), {"seals": {BOX: ["S9"]}, "after": "ppk-pps", "present": []}))
+    said.append(
+        pps.say(
+            "unit.seal",
+            JIPURAPAH,
+            hour("26 08:00"),
+            {"seals": {BOX: ["S9"]}, "after": "ppk-pps", "present": []},
+        )
+    )
     said += [pps.give(FOUND, hour("26 13:00"), seals={BOX: ["S9"]}), pps.give(two, hour("26 13:30"))]
     short = [row(SWAPPED, "missing"), row(BOOTH, "missing"), row(BOX, "unsealed"), row("ZZZ", "extra")]
-    slip = kpps.receive(FOUND, hour("26 14:00"), **{"except": [row(code(ONE, "B1"), "missing")]}, counts={"ink": 20})
-    said += [slip, kpps.receive(FOUND, hour("26 14:05"), [("corrects", slip.id)], **{"except": short}, counts={"ink": 2})]
+    slip = kpps.receive(
+        FOUND, hour("26 14:00"), **{"except": [row(code(ONE, "B1"), "missing")]}, counts={"ink": 20}
+    )
+    said += [
+        slip,
+        kpps.receive(
+            FOUND, hour("26 14:05"), [("corrects", slip.id)], **{"except": short}, counts={"ink": 2}
+        ),
+    ]
     wrong = kpps2.receive(two, hour("26 15:00"), **{"except": [row(code(ONE, "B2"), "extra")]})
-    said += [wrong, kpps2.receive(two, hour("26 15:05"), [("corrects", wrong.id)], **{"except": [row(SWAPPED, "extra")]})]
+    said += [
+        wrong,
+        kpps2.receive(two, hour("26 15:05"), [("corrects", wrong.id)], **{"except": [row(SWAPPED, "extra")]}),
+    ]
     said += [
         ptps.observe(FOUND, hour("26 14:05"), **{"except": short[:2]}),
         voice(f"ptps:{TWO}").observe(two, hour("26 15:00")),
         voice(f"ptps:{TWO}").receive(two, hour("26 15:10")),
-        panwascam.say("handover.observe", ONE, hour("26 15:00"), {"list": FOUND.hash, "side": "give"}, [("corrects", slip.id)]),
+        panwascam.say(
+            "handover.observe",
+            ONE,
+            hour("26 15:00"),
+            {"list": FOUND.hash, "side": "give"},
+            [("corrects", slip.id)],
+        ),
         voice(f"panwascam:{KLITIH}").observe(FOUND, hour("26 15:00")),
     ]
     # The stray box goes back on a list made on the way; its declaration is signed last of all.
     back = replace(FOUND, nonce="back", step=1, units=(SWAPPED, "XXX"), giver=f"kpps:{TWO}")
     said.append(corrected(kpps2.give(back, hour("26 16:00")), region=TWO))
-    said += [kpps.receive(back, hour("26 16:30")), kpps.receive(FOUND, hour("26 18:00"), only=[BOOTH]), pkd.observe(back, hour("26 16:30"))]
+    said += [
+        kpps.receive(back, hour("26 16:30")),
+        kpps.receive(FOUND, hour("26 18:00"), only=[BOOTH]),
+        pkd.observe(back, hour("26 16:30")),
+    ]
     unused = replace(back, nonce="unused")
     mistake = kpps2.say("list.declare", TWO, hour("26 16:00"), {"list": unused.to_dict()})
-    said += [mistake, kpps2.say("list.declare", TWO, hour("26 16:01"), {"list": back.to_dict()}, [("corrects", mistake.id)])]
+    said += [
+        mistake,
+        kpps2.say(
+            "list.declare", TWO, hour("26 16:01"), {"list": back.to_dict()}, [("corrects", mistake.id)]
+        ),
+    ]
     said.append(kpps.say("list.declare", ONE, hour("26 16:02"), {"list": back.to_dict()}))
     # Voting day, copied papers, an act on another's goods, a phone that tells two stories.
-    opened = kpps.say("unit.open", ONE, hour("27 06:50"), {"units": [BOX, SWAPPED], "purpose": "vote", "present": []})
-    said += [opened, kpps.say("unit.use", ONE, hour("27 13:30"), {"units": [code(ONE, "T1"), code(TWO, "T1")]})]
+    opened = kpps.say(
+        "unit.open", ONE, hour("27 06:50"), {"units": [BOX, SWAPPED], "purpose": "vote", "present": []}
+    )
+    said += [
+        opened,
+        kpps.say("unit.use", ONE, hour("27 13:30"), {"units": [code(ONE, "T1"), code(TWO, "T1")]}),
+    ]
     for leg, region, giver, receiver in (
         ("kpps-pps", ONE, ptps, pps),
         ("kpps-pps", TWO, pkd, pps),
@@ -254,10 +306,17 @@ def journey() -> list[Statement]:
     said.append(corrected(fork, id=digest(b"third"), body={**fork.body, "counts": {"ink": 3}}))
     # A revoked phone's words: one vouched for, one restated, one that stays waiting.
     lost, linmas = voice(f"linmas:{ONE}", "lost"), voice(f"linmas:{ONE}", "linmas new")
-    three = [lost.observe(FOUND, hour("26 14:00"), **{"except": [row(unit, "missing")]}) for unit in (BOX, SWAPPED, BOOTH)]
+    three = [
+        lost.observe(FOUND, hour("26 14:00"), **{"except": [row(unit, "missing")]})
+        for unit in (BOX, SWAPPED, BOOTH)
+    ]
     report = {"slot": "22", "state": "safe", "guards": 1}
     said += [*three, linmas.observe(FOUND, hour("27 08:00"))]
-    said.append(voice(f"babinsa:{JIPURAPAH}", "babinsa").say("night.report", ONE, hour("27 08:00"), report, [("sees", three[0].id)]))
+    said.append(
+        voice(f"babinsa:{JIPURAPAH}", "babinsa").say(
+            "night.report", ONE, hour("27 08:00"), report, [("sees", three[0].id)]
+        )
+    )
     said.append(linmas.say("night.report", ONE, hour("27 08:10"), report, [("corrects", three[1].id)]))
     return said
 
@@ -282,7 +341,7 @@ CAME = {statement.id: statement.at + timedelta(minutes=17 * n % 300) for n, stat
 
 
 def fold(order, *, step=0):
-    """Fold the journey in an order, settling every so many entries, and return what the picture is made of."""
+    """Fold the journey in an order, settling every so many entries; return what the picture is made of."""
     book = Book()
     for entry in FIRST:
         book.take(entry)

@@ -20,12 +20,20 @@ def reports(device="phone", number=4):
 
 def enrolled(story, office, device, by):
     body = {"device": device, "algorithm": "ed25519", "key": "k", "office": office}
-    story.tell(Speaker(by, f"device of {by} that enrols {device}").say("device.enrol", by.partition(":")[2], OPENED, body))
+    story.tell(
+        Speaker(by, f"device of {by} that enrols {device}").say(
+            "device.enrol", by.partition(":")[2], OPENED, body
+        )
+    )
 
 
 def revoked(story, device, by, at):
     body = {"device": device, "reason": "lost"}
-    story.tell(Speaker(by, f"device of {by} that revokes {device}").say("device.revoke", by.partition(":")[2], at, body))
+    story.tell(
+        Speaker(by, f"device of {by} that revokes {device}").say(
+            "device.revoke", by.partition(":")[2], at, body
+        )
+    )
 
 
 def find(story, rule):
@@ -196,7 +204,9 @@ def test_who_cannot_vouch_for_it_leaves_it_waiting(case):
         "a revoked device": (PTPS, "ptps"),
         "an unenrolled device": (PTPS, "somebody's"),
     }[case]
-    story.tell(Speaker(office, device).say("trip.arrive", TPS, hour("26 21:10"), {"trip": "t"}, [("sees", late.id)]))
+    story.tell(
+        Speaker(office, device).say("trip.arrive", TPS, hour("26 21:10"), {"trip": "t"}, [("sees", late.id)])
+    )
     assert (late.id,) in {finding.basis for finding in find(story, "needs_confirmation")}
     assert not story.book.handovers[FOUND.hash].received
 

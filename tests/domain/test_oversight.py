@@ -25,7 +25,12 @@ from sepaham.domain.findings import RULES, Severity, explain
 
 ONE, TWO = f"{JIPURAPAH}.001", f"{JIPURAPAH}.002"
 BOX, BOOTH, OTHER = code(ONE, "K1"), code(ONE, "B4"), code(TWO, "K1")
-TO_TPS, TO_TWO, TO_PPS, TO_PPK = load("pps-kpps", ONE), load("pps-kpps", TWO), load("ppk-pps", JIPURAPAH), load("kpu-ppk", PLANDAAN)
+TO_TPS, TO_TWO, TO_PPS, TO_PPK = (
+    load("pps-kpps", ONE),
+    load("pps-kpps", TWO),
+    load("ppk-pps", JIPURAPAH),
+    load("kpu-ppk", PLANDAAN),
+)
 KPU, PPK, PPS, KPPS, KPPS2, PTPS = (
     f"kpu:{KABUPATEN}",
     f"ppk:{PLANDAAN}",
@@ -35,7 +40,9 @@ KPU, PPK, PPS, KPPS, KPPS2, PTPS = (
     f"ptps:{ONE}",
 )
 MISSING = {"except": [{"unit": BOOTH, "what": "missing"}]}
-RAW = re.compile(r"[{}]|35\.?17|\b(?:kpu|ppk|pps|kpps|ptps|pkd|gateway):|\bkp?ps?-|handover\.|unit\.|parcel\.|ballot|T\d\d:")
+RAW = re.compile(
+    r"[{}]|35\.?17|\b(?:kpu|ppk|pps|kpps|ptps|pkd|gateway):|\bkp?ps?-|handover\.|unit\.|parcel\.|ballot|T\d\d:"
+)
 
 
 def off(unit, what):
@@ -49,7 +56,7 @@ def given_and_received(story, **received):
 
 
 def find(story, rule):
-    """The findings of one rule; each must be able to say itself in both languages, with nothing left in code."""
+    """The findings of one rule; each must say itself in both languages, with nothing left in code."""
     story.book.settle()
     found = [f for f in story.book.findings.values() if f.rule == rule and f.basis]
     for finding in found:
@@ -71,7 +78,9 @@ def test_every_rule_has_a_title_and_a_severity(rule):
     assert RULES[rule].title.id != RULES[rule].title.en
     assert RULES[rule].severity in Severity
     assert "saksi" not in (RULES[rule].title.id + RULES[rule].sentence.id).lower(), "a saksi is a candidate's"
-    assert "temuan" not in (RULES[rule].title.id + RULES[rule].sentence.id).lower(), "only Bawaslu makes a temuan"
+    assert "temuan" not in (RULES[rule].title.id + RULES[rule].sentence.id).lower(), (
+        "only Bawaslu makes a temuan"
+    )
 
 
 def test_severities_are_those_of_the_field():
@@ -86,7 +95,9 @@ def test_severities_are_those_of_the_field():
         "opened_without_presence",
         "device_fork",
     }
-    assert [rule for rule, told in RULES.items() if told.severity is Severity.DIFFER] == ["declared_differs_seen"]
+    assert [rule for rule, told in RULES.items() if told.severity is Severity.DIFFER] == [
+        "declared_differs_seen"
+    ]
 
 
 def test_a_delivery_in_order_gives_nothing_to_look_at():
@@ -130,7 +141,11 @@ def test_a_box_received_at_two_stations_is_held_twice():
     second = story.tell(Speaker(KPPS2).receive(TO_TWO, hour("26 15:00"), **off(BOX, "extra"))).statement.id
     finding = the(story, "held_twice")
     assert set(finding.basis) == {first, second}
-    assert (finding.since, finding.units, finding.values["holders"]) == (hour("26 15:00"), (BOX,), [KPPS, KPPS2])
+    assert (finding.since, finding.units, finding.values["holders"]) == (
+        hour("26 15:00"),
+        (BOX,),
+        [KPPS, KPPS2],
+    )
 
 
 def test_a_box_that_one_station_misses_and_another_has_is_astray_but_held_once():
@@ -183,7 +198,11 @@ def test_a_handing_over_without_a_receipt_waits_for_the_window_and_six_hours():
     pps = Speaker(PPS)
     early = story.tell(pps.give(TO_TPS, hour("26 10:00"))).statement.id
     finding = the(story, "never_received")
-    assert (finding.since, finding.basis, set(finding.units)) == (hour("26 21:00"), (early,), set(TO_TPS.units))
+    assert (finding.since, finding.basis, set(finding.units)) == (
+        hour("26 21:00"),
+        (early,),
+        set(TO_TPS.units),
+    )
     story.tell(pps.give(TO_TWO, hour("26 20:00")))
     assert {f.since for f in find(story, "never_received")} == {hour("26 21:00"), hour("27 02:00")}
     story.tell(Speaker(KPPS).receive(TO_TPS, hour("26 10:30")), at=hour("27 08:00"))
@@ -219,6 +238,27 @@ def test_a_leg_nobody_stated_is_a_gap_once_the_next_one_is():
     assert find(story, "custody_gap"), "an observer's word moves nothing"
     story.tell(Speaker(PPS, "pps too").receive(TO_PPS, hour("26 07:00")), at=hour("26 22:00"))
     assert find(story, "custody_gap") == []
+
+
+def test_an_office_that_hands_on_what_nobody_ever_brought_it_is_a_gap():
+    story, stranger = Story(), Speaker(f"pps:{KLITIH}")
+    given_and_received(story)
+    made = replace(
+        TO_TPS, step=1, units=(BOX,), giver=stranger.office, receiver=f"kpps:{KLITIH}.001", region=KLITIH
+    )
+    story.tell(stranger.say("list.declare", KLITIH, hour("26 16:00"), {"list": made.to_dict()}))
+    give = story.tell(stranger.give(made, hour("26 16:00"))).statement.id
+    gap = next(f for f in find(story, "custody_gap") if f.units)
+    assert (gap.basis, gap.units, gap.region) == ((give,), (BOX,), ONE)
+    assert gap.values["office"] == stranger.office
+
+
+def test_an_office_that_hands_on_what_it_was_to_receive_is_none():
+    story, pps = Story(), Speaker(PPS)
+    made = replace(TO_TPS, step=1, units=(BOX,))
+    story.tell(pps.say("list.declare", ONE, hour("26 16:00"), {"list": made.to_dict()}))
+    story.tell(pps.give(made, hour("26 16:00")))
+    assert not [f for f in find(story, "custody_gap") if f.units]
 
 
 # Seals
@@ -298,7 +338,11 @@ def test_ballots_counted_otherwise_than_they_should_be_differ():
     _, receive = given_and_received(story, counts={"ballot:pilgub": 532, "ballot:pilbup": 533, "ink": 2})
     finding = the(story, "count_differs")
     assert (finding.basis, finding.since) == ((receive,), hour("26 14:10"))
-    assert (finding.values["item"], finding.values["expected"], finding.values["stated"]) == ("ballot:pilgub", 533, 532)
+    assert (finding.values["item"], finding.values["expected"], finding.values["stated"]) == (
+        "ballot:pilgub",
+        533,
+        532,
+    )
 
 
 def test_what_no_rule_counts_is_no_difference():
@@ -319,7 +363,9 @@ def test_a_parcel_packed_short_says_so_at_packing():
 def test_a_typing_slip_corrected_by_its_office_leaves_nothing():
     story, kpps = Story(), Speaker(KPPS)
     story.tell(Speaker(PPS).give(TO_TPS, hour("26 14:00")))
-    slip = story.tell(kpps.receive(TO_TPS, hour("26 14:10"), counts={"ink": 20}, **off("ZZZ", "extra"))).statement
+    slip = story.tell(
+        kpps.receive(TO_TPS, hour("26 14:10"), counts={"ink": 20}, **off("ZZZ", "extra"))
+    ).statement
     assert len(story.rules(hour("26 20:00"))) == 2
     story.tell(kpps.receive(TO_TPS, hour("26 14:10"), [("corrects", slip.id)], counts={"ink": 2}))
     assert story.rules(hour("26 20:00")) == []
@@ -412,7 +458,9 @@ def test_a_clock_wrong_by_years_is_a_finding_and_the_hour_of_receipt_counts(clai
     story = Story()
     story.tell(Speaker(PPS).give(TO_TPS, hour("26 14:00")))
     year = int(claimed[:4])
-    receive = story.tell(Speaker(KPPS).receive(TO_TPS, hour("26 14:10").replace(year=year)), at=hour("26 14:12"))
+    receive = story.tell(
+        Speaker(KPPS).receive(TO_TPS, hour("26 14:10").replace(year=year)), at=hour("26 14:12")
+    )
     finding = the(story, "wrong_clock")
     assert (finding.basis, finding.since) == ((receive.statement.id,), hour("26 14:12"))
     assert story.book.states[BOX].at == hour("26 14:12")
@@ -485,7 +533,7 @@ def test_an_act_of_another_region_is_elsewhere():
     story.tell(Speaker(f"panwascam:{WONOSALAM}").observe(TO_TPS, hour("26 14:00")))
     assert the(story, "no_authority").values["reason"] == "elsewhere"
     assert not story.book.handovers[TO_TPS.hash].seen
-    assert ORIGIN == story.entries[-1].statement.log
+    assert story.entries[-1].statement.log == ORIGIN
 
 
 def test_findings_of_an_act_differ_by_subject_so_that_none_hides_another():

@@ -47,9 +47,10 @@ def test_the_lists_home_leave_out_what_is_used_up_at_the_station():
 
 
 def test_who_hands_to_whom_follows_the_regions():
-    assert [(load(leg, region).giver, load(leg, region).receiver) for leg, region in zip(
-        LEGS, (PLANDAAN, JIPURAPAH, TPS, TPS, JIPURAPAH, PLANDAAN), strict=True
-    )] == [
+    assert [
+        (load(leg, region).giver, load(leg, region).receiver)
+        for leg, region in zip(LEGS, (PLANDAAN, JIPURAPAH, TPS, TPS, JIPURAPAH, PLANDAAN), strict=True)
+    ] == [
         (f"kpu:{KABUPATEN}", f"ppk:{PLANDAAN}"),
         (f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}"),
         (f"pps:{JIPURAPAH}", f"kpps:{TPS}"),
@@ -70,7 +71,14 @@ def test_windows_stand_at_their_local_hours():
 
 @pytest.mark.parametrize(
     ("region", "zone", "seven"),
-    [("35.17", "WIB", 0), ("62.01", "WIB", 0), ("51.71", "WITA", 23), ("64.01", "WITA", 23), ("94.01", "WIT", 22), ("82", "WIT", 22)],
+    [
+        ("35.17", "WIB", 0),
+        ("62.01", "WIB", 0),
+        ("51.71", "WITA", 23),
+        ("64.01", "WITA", 23),
+        ("94.01", "WIT", 22),
+        ("82", "WIT", 22),
+    ],
 )
 def test_seven_in_the_morning_is_another_instant_in_each_zone(region, zone, seven):
     assert local_zone(region).tzname(None) == zone
@@ -83,7 +91,9 @@ def test_a_day_ends_at_local_midnight():
     assert end_of_day(evening, "35.17") == datetime(2024, 11, 26, 17, tzinfo=UTC)
     assert end_of_day(evening, "94.01") == datetime(2024, 11, 27, 15, tzinfo=UTC)
     midnight = datetime(2024, 11, 26, 17, tzinfo=UTC)
-    assert end_of_day(midnight, "35.17") == datetime(2024, 11, 27, 17, tzinfo=UTC), "midnight begins the next day"
+    assert end_of_day(midnight, "35.17") == datetime(2024, 11, 27, 17, tzinfo=UTC), (
+        "midnight begins the next day"
+    )
 
 
 def test_a_store_keeps_kpus_goods_in_a_room_of_somebody_else():
@@ -133,5 +143,12 @@ def test_a_list_of_another_form_is_refused_because_its_hash_would_be_anothers(ch
 
 
 def test_legs_lie_at_the_level_of_their_lower_office():
-    assert [leg.level for leg in LEGS.values()] == [Level.KECAMATAN, Level.DESA, Level.TPS, Level.TPS, Level.DESA, Level.KECAMATAN]
+    assert [leg.level for leg in LEGS.values()] == [
+        Level.KECAMATAN,
+        Level.DESA,
+        Level.TPS,
+        Level.TPS,
+        Level.DESA,
+        Level.KECAMATAN,
+    ]
     assert SUMBERJO in {PLAN.lists[h].region for h in PLAN.of_leg["ppk-pps"]}

@@ -49,7 +49,11 @@ def test_two_neighbours_swapped_are_caught_unless_they_follow_each_other_in_the_
 
 
 def test_fewer_than_one_swap_in_a_hundred_makes_another_code():
-    codes = [unit_code(station=f"35.17.15.{desa}.{tps:03d}", mark="K1") for desa in range(2001, 2021) for tps in range(1, 41)]
+    codes = [
+        unit_code(station=f"35.17.15.{desa}.{tps:03d}", mark="K1")
+        for desa in range(2001, 2021)
+        for tps in range(1, 41)
+    ]
     swaps = [
         made[:place] + made[place + 1] + made[place] + made[place + 2 :]
         for made in codes

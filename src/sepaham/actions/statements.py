@@ -19,7 +19,7 @@ from sepaham.actions.livelog import LiveLog, forget, live
 from sepaham.crypto.verifier import StandardVerifier
 from sepaham.domain.base import digest
 from sepaham.domain.statement import Entry, Statement
-from sepaham.exchange.envelopes import Refused, admit, key_is_sound, microseconds, sign
+from sepaham.exchange.envelopes import Refused, admit, key_is_sound, microseconds
 from sepaham.ledger.commitment import commit
 from sepaham.ledger.envelope import Envelope
 from sepaham.ledger.signing import Signer

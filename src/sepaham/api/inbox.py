@@ -23,10 +23,10 @@ from sepaham.api.problems import problem
 from sepaham.domain.base import canonical_json, parse_instant, write_instant
 from sepaham.exchange.envelopes import Refused
 from sepaham.gateways.keys import gateway_signer
+from sepaham.gateways.limits import Limit
+from sepaham.records.access import Access, declares
 from sepaham.records.log import Log
 from sepaham.records.queries import current_log
-from sepaham.site.access import Access, declares
-from sepaham.site.limits import Limit
 
 router = Router()
 _CHUNK = 65_536

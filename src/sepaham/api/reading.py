@@ -20,8 +20,7 @@ from sepaham.ledger.tree import inclusion_proof, leaf_hash
 from sepaham.records import log as log_records
 from sepaham.records import queries
 from sepaham.records import register as register_records
-from sepaham.records.access import Scope, scope
-from sepaham.site.access import Access, declares
+from sepaham.records.access import Access, Scope, declares, scope
 
 router = Router(auth=django_auth)
 PAGE = 500

@@ -25,7 +25,9 @@ def serve(*, host: str, port: int, tls: tuple[str, str] | None, home: Path | Non
 def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str] | None = None) -> None:
     """Serve in this process until interrupted; what came in is kept before it ends."""
     import uvicorn  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     certificate, key = tls or (None, None)
     with _beating(instance):
         uvicorn.run(

@@ -123,7 +123,7 @@ def play(
     from sepaham.actions.rebuild import last_of, rebuild  # noqa: PLC0415
     from sepaham.client import Client  # noqa: PLC0415
     from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
-    from sepaham.records import custody  # noqa: PLC0415
+    from sepaham.records.queries import fold  # noqa: PLC0415
     from sepaham.simulator.deliver import OverHttp  # noqa: PLC0415
     from sepaham.simulator.run import outcome  # noqa: PLC0415
 
@@ -132,13 +132,8 @@ def play(
     with Client(base_url) as client:
         OverHttp(client).deliver(list(pen.sign(run.stream)), progress=progress)
     head = _last_head(log)
-    result = outcome(
-        run,
-        pen,
-        findings=custody.findings(log),
-        states=custody.states(log),
-        seen=custody.seen_of_stated(log),
-    )
+    shown = fold(log)
+    result = outcome(run, pen, findings=shown.findings, states=shown.states, seen=shown.seen)
     rebuilt = rebuild(log=log)
     return {
         **result,

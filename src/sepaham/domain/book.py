@@ -15,18 +15,17 @@ its hash names does, because then the caller broke the log. The book knows no cl
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from sepaham.domain.authority import Authority, authority_from_bytes
 from sepaham.domain.base import digest, within, write_instant
 from sepaham.domain.catalogue import Profile, profile_from_bytes, unit_kinds
+from sepaham.domain.contents import contents_of
 from sepaham.domain.custody import Act, Handover, UnitState, act_of, trace
 from sepaham.domain.devices import Device, Devices
 from sepaham.domain.findings import Finding
-from sepaham.domain.contents import contents_of
 from sepaham.domain.oversight import (
     clock_is_wrong,
     judge_counts,

@@ -126,7 +126,7 @@ def _gap(device: str, track: _Track, missing: int, noticed: datetime, came: date
 
 
 def _forked(said: Mapping[int, list[_Said]]) -> dict[int, list[_Said]]:
-    """Return the numbers under which two stories go on, by what came or by what the next one names as before it."""
+    """Return the numbers that tell two stories, by what came or by what the next one names before it."""
     forked = {}
     for seq, ones in said.items():
         known = {one.id for one in ones}

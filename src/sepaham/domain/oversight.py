@@ -224,6 +224,8 @@ def judge_unit(unit: Unit, *, handovers: Sequence[Handover], acts: Sequence[Act]
     found: list[Finding] = []
     strays = False
     for place, handover in enumerate(handovers):
+        if handover.load.step and handover.stated and unit.code in handover.members:
+            found.extend(_from_nowhere(unit, handover, handovers))
         for act in handover.accounts() if unit.code in handover.noted else ():
             found.extend(_seals(unit, handover, act, acts))
         if unit.code not in handover.members and handover.receiving(unit.code):
@@ -257,6 +259,23 @@ def _applied(unit: str, before: Stage, acts: Sequence[Act]) -> Sequence[str] | N
     """Return the seals last put on a unit before a stage, or None when nobody stated any."""
     on = [act for act in acts if unit in act.seals and sealing_stage(act) < before]
     return max(on, key=lambda act: (sealing_stage(act), act.order)).seals[unit] if on else None
+
+
+def _from_nowhere(unit: Unit, handover: Handover, handovers: Sequence[Handover]) -> Iterator[Finding]:
+    """Yield a gap when a list made on the way has a giver to whom no other list or receipt ever brings the unit."""
+    giver = handover.load.giver
+    homes = {h.load.receiver for h in handovers if unit.code in h.members or h.receiving(unit.code)}
+    if giver not in homes | {h.load.giver for h in handovers if not h.load.step}:
+        first = min((*handover.given, *handover.received), key=lambda act: act.order)
+        yield Finding(
+            rule="custody_gap",
+            subject=f"{unit.code}@{handover.hash}",
+            region=unit.station,
+            since=end_of_day(first.at, unit.station),
+            values=_values(handover, office=giver),
+            basis=(first.id,),
+            units=(unit.code,),
+        )
 
 
 def _astray(unit: Unit, handover: Handover, later: Sequence[Handover]) -> Iterator[Finding]:

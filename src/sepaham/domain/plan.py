@@ -28,7 +28,7 @@ from sepaham.domain.register import office_id
 from sepaham.domain.units import Unit
 
 _EAST = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
-_CENTRE = frozenset("51 52 53 63 64 65 71 72 73 74 75 76".split())
+_CENTRE = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
 
 
 class Stage(IntEnum):
@@ -237,7 +237,7 @@ def plain_plan(
         carried = [unit for unit in units if unit.kind.returns or not leg.homeward]
         for turn, (region, group) in enumerate(
             groupby(carried, key=lambda u: ancestor(u.station, leg.level))
-        ):  # noqa: B023
+        ):
             shift = turn % _FIRST_LEG_DAYS if leg.stage is Stage.KPU_PPK else 0
             made = _load_list(log, leg, region, kabupaten, tuple(u.code for u in group), day, shift, nonce)
             lists[made.hash] = made

@@ -4,7 +4,7 @@ The trackable pieces and their codes.
 A unit is known by its official sticker (election, kecamatan, desa, TPS) and by our code: thirteen digits of
 its polling station, a letter for the kind and an ordinal, and one check character after ISO 7064 MOD 37,36,
 ``3517152004006K1Q``. The check character catches every single wrong character, and every swap of two
-neighbours but one in 36 of those that follow each other in the alphabet (``12`` for ``21``): about one swap in 200.
+neighbours but one in 36 of those that follow each other in the alphabet (``12`` for ``21``): about one in 200.
 """
 
 from collections.abc import Iterable, Iterator

@@ -92,7 +92,7 @@ class Home:
         instance = self.instance(name)
         if afresh and instance.path.exists():
             shutil.rmtree(instance.path)
-        instance.path.mkdir(parents=True, exist_ok=True)
+        (instance.path / "static").mkdir(parents=True, exist_ok=True)
         instance.secret("django")
         fresh = self.path / f".current.{os.getpid()}"
         fresh.write_text(name + "\n")

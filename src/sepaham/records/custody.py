@@ -15,7 +15,6 @@ from sepaham.records.bulk import table_of, upsert_rows
 from sepaham.records.log import Log
 
 
-
 class Unit(models.Model):
     """Where a unit is."""
 
@@ -211,18 +210,3 @@ def picture_rows(log: Log) -> Iterator[list[Any]]:
         yield finding_row(finding_value(finding))
     for load in Load.objects.filter(log=log).iterator():
         yield handover_row(hash_=load.hash, given_at=load.given_at, received_at=load.received_at, seen=load.seen)
-
-
-def findings(log: Log) -> Iterator[DomainFinding]:
-    """Yield every finding of a log, settled ones too."""
-    return map(finding_value, Finding.objects.filter(log=log).iterator())
-
-
-def states(log: Log) -> Iterator[UnitState]:
-    """Yield where every unit of a log is."""
-    return map(unit_state, Unit.objects.filter(log=log).iterator())
-
-
-def seen_of_stated(log: Log) -> list[int]:
-    """Return, for each handover that was stated, by how many accounts of others it was seen."""
-    return list(Load.objects.filter(log=log).exclude(source="").values_list("seen", flat=True))

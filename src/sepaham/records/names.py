@@ -11,7 +11,7 @@ from sepaham.records.register import Region, profile
 
 def names() -> Names:
     """Return the namer of the register and profile in force."""
-    regions = dict(Region.objects.filter(level__gte=Level.KABUPATEN).values_list("code", "name"))
+    regions = dict(Region.objects.values_list("code", "name"))
     return Namer(regions, profile())
 
 

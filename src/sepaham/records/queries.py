@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -76,6 +77,18 @@ def picture(*, region: str, at: datetime) -> Picture:
         areas=areas,
         findings=open_findings(log=log, region=region, at=at),
     )
+
+
+def head(*, region: str, at: datetime) -> Head:
+    """Return what a picture of a region would be of, without drawing it."""
+    names = {r.code: r.name for r in Region.objects.filter(code=region)}
+    return _head(current_log(), region, names, at)
+
+
+def places(*, statements: Iterable[str]) -> dict[str, int]:
+    """Return where in the log statements stand, by their id."""
+    rows = Statement.objects.filter(log=current_log(), key__in=list(statements))
+    return dict(rows.values_list("key", "index"))
 
 
 def _head(log: Log, region: str, names: dict[str, str], at: datetime) -> Head:
@@ -294,3 +307,22 @@ def register_page(*, region: str, offset: int, limit: int) -> tuple[int, list[St
     page = rows.order_by("desa", "number")[offset : offset + limit]
     stations = [StationValue(row.desa, row.number, row.voters, row.assumed, row.special) for row in page]
     return rows.count(), stations, {code: place.name for code, place in regions(region).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """All that the tables of a log say, to be held against a replay or a truth."""
+
+    findings: tuple[FindingValue, ...]
+    states: tuple[UnitState, ...]
+    seen: tuple[int, ...]
+    """For each handover that was stated, by how many accounts of others it was seen."""
+
+
+def fold(log: Log) -> Fold:
+    """Return a log's whole picture out of the tables."""
+    return Fold(
+        findings=tuple(map(custody.finding_value, Finding.objects.filter(log=log).iterator())),
+        states=tuple(map(custody.unit_state, Unit.objects.filter(log=log).iterator())),
+        seen=tuple(Load.objects.filter(log=log).exclude(source="").values_list("seen", flat=True)),
+    )

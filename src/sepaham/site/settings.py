@@ -41,15 +41,16 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.staticfiles",
     "sepaham.records",
     "sepaham.web",
     "sepaham.site",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
     "sepaham.site.headers.content_security",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,9 +106,10 @@ LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 
 # Files of the pages
 STATIC_URL = "/static/"
-STATIC_ROOT = None
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = INSTANCE.path / "static"  # gathered and compressed when the server starts
+STORAGES = {"staticfiles": {"BACKEND": "servestatic.storage.CompressedStaticFilesStorage"}}
+SERVESTATIC_USE_STATIC_ROOT = True
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
 
 # Size of what comes in: one statement is at most 64 KB signed, one batch at most 1 MB
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576

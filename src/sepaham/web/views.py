@@ -18,8 +18,7 @@ from sepaham.domain.base import Level, RegionError, level_of, region_code, withi
 from sepaham.domain.picture import Head
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.records import queries
-from sepaham.records.access import Scope, scope
-from sepaham.site.access import Access, access
+from sepaham.records.access import Access, Scope, access, scope
 from sepaham.web.language import reader_language
 from sepaham.web.present import check as checks
 from sepaham.web.present import map as maps
@@ -70,7 +69,7 @@ def _widest(allowed: Scope, region: str) -> str:
 
 def _head(region: str) -> Head:
     """Return what a page of a region is of, and as of when."""
-    return queries.picture(region=region, at=queries.now()).head
+    return queries.head(region=region, at=queries.now())
 
 
 @access(Access.SIGNED_IN)
@@ -182,7 +181,7 @@ def finding(request: HttpRequest, key: str) -> HttpResponse:
         "settled": checks.is_settled(one, at),
         "units": units,
         "hidden": len(one.units) - len(units),
-        "basis": one.basis,
+        "basis": sorted(queries.places(statements=one.basis).items(), key=lambda pair: pair[1]),
     }
     return render(request, "finding.html", page)
 

@@ -106,7 +106,7 @@ ENGLISH: Mapping[str, str] = {
     "dan {number} lagi; perkecil wilayah untuk melihatnya": "and {number} more; choose a smaller region to see them",
     "Tidak menyangkut barang tertentu.": "It is about no unit in particular.",
     "Dasarnya": "What it rests on",
-    "Pernyataan dalam log yang mendasarinya, menurut sidiknya:": "The statements in the log it rests on, by their fingerprints:",
+    "Pernyataan dalam log yang mendasarinya, dengan buktinya:": "The statements in the log it rests on, with their proof:",
     "Belum ada pernyataan; justru itu yang perlu dicek.": "No statement yet; that is what needs checking.",
     # Polling station and unit
     "{done} dari {all} barang sampai": "{done} of {all} units arrived",
