@@ -31,7 +31,8 @@ def main() -> None:
     book = _fold(memory)
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(f"{len(memory.entries):,} entries: {rate:,.0f}/s, {rate / limit:.2f} of bare JSON parsing ({limit:,.0f}/s)")
+    share = f"{rate / limit:.2f} of bare JSON parsing ({limit:,.0f}/s)"
+    print(f"{len(memory.entries):,} entries: {rate:,.0f}/s, {share}")
     print(f"{len(book.units):,} units: {held / len(book.units):,.0f} bytes each, all of the book counted")
 
 

@@ -11,7 +11,9 @@ def main() -> int:
     """Run all, or those named on the command line, each in a process of its own."""
     for name in sys.argv[1:] or KNOWN:
         print(f"== {name}", flush=True)
-        subprocess.run([sys.executable, "-c", f"import {name}; {name}.main()"], cwd=Path(__file__).parent, check=True)
+        subprocess.run(
+            [sys.executable, "-c", f"import {name}; {name}.main()"], cwd=Path(__file__).parent, check=True
+        )
     return 0
 
 

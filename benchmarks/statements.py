@@ -1,4 +1,4 @@
-"""Statements accepted a second through HTTP, against verifying them and one durable group commit after another."""
+"""Statements accepted a second through HTTP, against bare verification and durable group commits."""
 
 import sqlite3
 import tempfile
@@ -42,8 +42,8 @@ def main() -> None:
         enrolments = [one for one in signed if one.spoken.kind == "device.enrol"]
         rest = [one for one in signed if one.spoken.kind != "device.enrol"][:MANY]
         with server(instance, port=None) as base_url:
-            from sepaham.simulator.deliver import OverHttp
             from sepaham.client import Client
+            from sepaham.simulator.deliver import OverHttp
 
             with Client(base_url) as client:
                 OverHttp(client).deliver(enrolments)
@@ -52,7 +52,9 @@ def main() -> None:
         keys |= {one.spoken.body["device"]: one.spoken.body["key"] for one in enrolments}
         limit = _limit(rest, keys, Path(folder))
         rate = len(rest) / taken
-        print(f"{len(rest):,} statements by {SENDERS} senders: {rate:,.0f}/s through HTTP, folded and durable")
+        print(
+            f"{len(rest):,} statements by {SENDERS} senders: {rate:,.0f}/s through HTTP, folded and durable"
+        )
         print(f"bare verify + durable group commit of {GROUP}: {limit:,.0f}/s; ratio {rate / limit:.2f}")
 
 
@@ -80,7 +82,9 @@ def _limit(signed: list, keys: dict, folder: Path) -> float:
     opened = [open_envelope(one.envelope) for one in signed]
     public = {device: decode(key) if isinstance(key, str) else key for device, key in keys.items()}
     store = sqlite3.connect(folder / "limit.sqlite3", isolation_level=None)
-    store.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE entry (envelope BLOB);")
+    store.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE entry (envelope BLOB);"
+    )
     began = time.perf_counter()
     for start in range(0, len(opened), GROUP):
         store.execute("BEGIN IMMEDIATE")

@@ -16,46 +16,32 @@ def real_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _the_log_may_be_emptied_between_tests(request: pytest.FixtureRequest):
-    """Transactional tests flush every table; for that, and for nothing else, the log's guard steps aside."""
+def _the_log_is_emptied_after_transactional_tests(request: pytest.FixtureRequest):
+    """Such tests flush every table; for that, and for nothing else, SQLite's guard of the log is lifted."""
     if not {"transactional_db", "live_server", "server"} & set(request.fixturenames):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        guards = cursor.fetchall()
-        for name, _ in guards:
-            cursor.execute(f"DROP TRIGGER {name}")
-    request.addfinalizer(lambda: None)
-    connection.guards_to_restore = [sql for _, sql in guards]
-
-
-@pytest.fixture(autouse=True)
-def _the_log_is_guarded_again(request: pytest.FixtureRequest):
-    """Put back the guard that a transactional test before this one had to lift."""
-    if {"db", "transactional_db", "live_server", "server"} & set(request.fixturenames):
-        request.getfixturevalue("db")
-        from django.db import connection  # noqa: PLC0415
-
+    if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for sql in getattr(connection, "guards_to_restore", []):
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+            for name, _ in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute("DELETE FROM entry")
+            for _, sql in guards:
                 cursor.execute(sql)
-        connection.guards_to_restore = []
 
 
 @pytest.fixture
 def example_register(db):
     """The tiny example's register and profile in the tables."""
-    from example import PROFILE, REGISTER  # noqa: PLC0415
-
-    from sepaham.domain.register import offices_of  # noqa: PLC0415
-    from sepaham.records import register as records  # noqa: PLC0415
+    from example import PROFILE, REGISTER
+    from sepaham.domain.register import offices_of
+    from sepaham.records import register as records
 
     records.replace_regions({code: (region.name, True) for code, region in REGISTER.regions.items()})
     stations: dict[str, list] = {}
@@ -70,11 +56,11 @@ def example_register(db):
 @pytest.fixture
 def example_log(example_register):
     """A log of the tiny example, opened with its base facts; simulated, so that tests choose the hour."""
-    from django.conf import settings  # noqa: PLC0415
-    from example import AUTHORITY, OPENED, ORIGIN, PLAN, PROFILE  # noqa: PLC0415
+    from django.conf import settings
 
-    from sepaham.actions.log import open_log  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+    from example import AUTHORITY, OPENED, ORIGIN, PLAN, PROFILE
+    from sepaham.actions.log import open_log
+    from sepaham.gateways.keys import gateway_signer
 
     return open_log(
         origin=ORIGIN,
@@ -92,12 +78,12 @@ def example_log(example_register):
 @pytest.fixture
 def gateway(example_log):
     """The gateway's own phone, numbered after what it said when the log opened."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
-    from example import KABUPATEN, Phone  # noqa: PLC0415
+    from django.conf import settings
+    from django.db import transaction
 
-    from sepaham.actions.livelog import live  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+    from example import KABUPATEN, Phone
+    from sepaham.actions.livelog import live
+    from sepaham.gateways.keys import gateway_signer
 
     phone = Phone(f"gateway:{KABUPATEN}", gateway_signer(settings.INSTANCE))
     with transaction.atomic():
@@ -108,16 +94,20 @@ def gateway(example_log):
 @pytest.fixture
 def keep(example_log):
     """Hand envelopes to the action, as a door would: `keep(envelope, ..., at=hour)`."""
-    from django.conf import settings  # noqa: PLC0415
-    from example import OPENED  # noqa: PLC0415
+    from django.conf import settings
 
-    from sepaham.actions.statements import record_statements  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
+    from example import OPENED
+    from sepaham.actions.statements import record_statements
+    from sepaham.gateways.keys import gateway_signer
 
     def hand_in(*envelopes, at=OPENED, sender="test"):
         raws = [e if isinstance(e, bytes) else e.to_bytes() for e in envelopes]
         return record_statements(
-            log=example_log, raws=raws, received_at=at, gateway=gateway_signer(settings.INSTANCE), sender=sender
+            log=example_log,
+            raws=raws,
+            received_at=at,
+            gateway=gateway_signer(settings.INSTANCE),
+            sender=sender,
         )
 
     return hand_in
@@ -126,7 +116,7 @@ def keep(example_log):
 @pytest.fixture
 def phones(gateway, keep):
     """Enrolled phones by office: the KPU line and the Bawaslu line of Plandaan and its Jipurapah."""
-    from example import JIPURAPAH, KABUPATEN, OPENED, PLANDAAN, Phone  # noqa: PLC0415
+    from example import JIPURAPAH, KABUPATEN, OPENED, PLANDAAN, Phone
 
     chain = (
         (f"kpu:{KABUPATEN}", f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}", f"kpps:{JIPURAPAH}.001"),
@@ -145,7 +135,7 @@ def phones(gateway, keep):
 @pytest.fixture
 def sign_in(client):
     """Sign a browser in as an account with the hats of some offices."""
-    from sepaham.records.people import Account, Hat  # noqa: PLC0415
+    from sepaham.records.people import Account, Hat
 
     def enter(*offices, name="officer"):
         account, _ = Account.objects.get_or_create(username=name)
@@ -160,7 +150,7 @@ def sign_in(client):
 @pytest.fixture(scope="session")
 def static_files():
     """The pages' own files, gathered and compressed as the server does when it starts."""
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
 
@@ -168,12 +158,12 @@ def static_files():
 @pytest.fixture
 def server(transactional_db, example_log, static_files):
     """A real server on a real socket, on the example log; answers its address."""
-    import threading  # noqa: PLC0415
+    import threading
 
-    import uvicorn  # noqa: PLC0415
+    import uvicorn
 
-    from sepaham.actions.sequencer import stop_all  # noqa: PLC0415
-    from sepaham.site.asgi import application  # noqa: PLC0415
+    from sepaham.actions.sequencer import stop_all
+    from sepaham.site.asgi import application
 
     config = uvicorn.Config(application, host="127.0.0.1", port=0, lifespan="off", log_level="error")
     served = uvicorn.Server(config)

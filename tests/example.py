@@ -64,7 +64,11 @@ def units() -> list[Unit]:
 def plan() -> Plan:
     """The plain plan of the example, with nonces that need no chance."""
     return plain_plan(
-        log=ORIGIN, units=units(), day=PROFILE.day, kabupaten=KABUPATEN, nonce=lambda label: digest(label.encode())[:32]
+        log=ORIGIN,
+        units=units(),
+        day=PROFILE.day,
+        kabupaten=KABUPATEN,
+        nonce=lambda label: digest(label.encode())[:32],
     )
 
 
@@ -133,7 +137,9 @@ class Speaker:
         """Hand a load list over."""
         return self.say("handover.give", found.region, at, {"list": found.hash, **more})
 
-    def receive(self, found: LoadList, at: datetime, refs: Iterable[tuple[str, str]] = (), **more: Any) -> Statement:
+    def receive(
+        self, found: LoadList, at: datetime, refs: Iterable[tuple[str, str]] = (), **more: Any
+    ) -> Statement:
         """Receive a load list."""
         return self.say("handover.receive", found.region, at, {"list": found.hash, **more}, refs)
 

@@ -42,13 +42,19 @@ def main() -> int:
         if who:
             shutil.chown(folder, "postgres")
         data = f"{folder}/data"
-        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        settings = (
+            f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        )
         quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder}
         subprocess.run([*who, str(initdb), "-D", data, "-U", "sepaham", "-A", "trust", "-E", "UTF8"], **quiet)
-        subprocess.run([*who, str(ctl), "-D", data, "-l", f"{folder}/log", "-w", "-o", settings, "start"], **quiet)
+        subprocess.run(
+            [*who, str(ctl), "-D", data, "-l", f"{folder}/log", "-w", "-o", settings, "start"], **quiet
+        )
         try:
             url = f"postgresql://sepaham@/postgres?host={folder}"
-            return subprocess.run(sys.argv[1:], env={**os.environ, "SEPAHAM_DATABASE_URL": url}, check=False).returncode
+            return subprocess.run(
+                sys.argv[1:], env={**os.environ, "SEPAHAM_DATABASE_URL": url}, check=False
+            ).returncode
         finally:
             subprocess.run([*who, str(ctl), "-D", data, "-m", "immediate", "stop"], **quiet)
 

@@ -23,7 +23,11 @@ def main() -> int:
         return 0
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing by apt: " + ", ".join(packages))
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL, "check": True}
+        quiet = {
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            "stdout": subprocess.DEVNULL,
+            "check": True,
+        }
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet)
         return 0

@@ -3,10 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from sepaham.actions.declared import DeclaredError, enter_declared, expected_acts, row_nonce
-from sepaham.actions.log import open_log, plan_plainly
+from sepaham.actions.log import open_log
 from sepaham.actions.rebuild import rebuild
 from sepaham.crypto.keys import Ed25519Signer
 from sepaham.domain.plan import Stage, origin_of
+from sepaham.domain.planning import plan_plainly
 from sepaham.domain.register import PollingStation, Region, Register
 from sepaham.domain.statement import Source
 from sepaham.domain.units import unit_code

@@ -2,10 +2,10 @@
 
 import pytest
 from django.db import Error, transaction
-from example import JIPURAPAH, OPENED, PLANDAAN, Phone, corrected, hour, load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from example import JIPURAPAH, OPENED, PLANDAAN, Phone, corrected, hour, load
 from sepaham.actions.rebuild import rebuild
 from sepaham.domain.picture import picture_digest
 from sepaham.exchange.envelopes import sign
@@ -40,7 +40,11 @@ def test_the_same_statement_twice_is_one_entry_and_the_first_answer_again(phones
     size = Entry.objects.count()
     [again] = keep(given, at=hour("25 12:00"))
     assert again.outcome == "duplicate"
-    assert (again.index, again.received_at, again.findings) == (first.index, first.received_at, first.findings)
+    assert (again.index, again.received_at, again.findings) == (
+        first.index,
+        first.received_at,
+        first.findings,
+    )
     assert Entry.objects.count() == size
 
 
@@ -58,7 +62,9 @@ def test_a_statement_before_its_predecessor_is_pending_until_that_comes(phones, 
     assert (early.outcome, early.pending) == ("accepted", True)
     [late] = keep(first, at=hour("24 20:00"))
     assert (late.outcome, late.pending) == ("accepted", False)
-    assert not [f for f in queries.all_findings(region="35.17", at=hour("30 00:00")) if f.rule == "device_gap"]
+    assert not [
+        f for f in queries.all_findings(region="35.17", at=hour("30 00:00")) if f.rule == "device_gap"
+    ]
 
 
 def test_a_predecessor_that_never_comes_is_a_finding_after_the_close_of_day(phones, keep):
@@ -94,7 +100,9 @@ def test_what_is_no_statement_is_quarantined_with_its_reason(phones, keep, examp
     assert [answer.code for answer in answers] == list(bad)
     assert all(answer.outcome == "quarantined" and answer.message for answer in answers)
     assert Quarantine.objects.filter(log=example_log).count() == len(bad)
-    kinds = list(records.Statement.objects.filter(log=example_log).order_by("-index").values_list("kind", flat=True))
+    kinds = list(
+        records.Statement.objects.filter(log=example_log).order_by("-index").values_list("kind", flat=True)
+    )
     assert kinds[: len(bad)] == ["statement.quarantine"] * len(bad)
 
 
@@ -133,11 +141,15 @@ def test_a_weak_or_misnamed_key_is_not_enrolled(gateway, keep):
 
 def test_a_wrong_clock_is_accepted_with_a_finding(phones, keep):
     kpu = phones[KPU]
-    [answer] = keep(kpu.sign(kpu.voice.give(load("kpu-ppk", PLANDAAN), hour("24 09:00"))), at=hour("20 09:00"))
+    [answer] = keep(
+        kpu.sign(kpu.voice.give(load("kpu-ppk", PLANDAAN), hour("24 09:00"))), at=hour("20 09:00")
+    )
     assert (answer.outcome, "wrong_clock" in answer.findings) == ("accepted", True)
 
 
-def test_an_act_elsewhere_or_of_another_institution_is_accepted_with_a_finding_and_moves_nothing(phones, keep):
+def test_an_act_elsewhere_or_of_another_institution_is_accepted_with_a_finding_and_moves_nothing(
+    phones, keep
+):
     found = load("kpu-ppk", PLANDAAN)
     supervisor, ppk = phones[f"panwascam:{PLANDAAN}"], phones[PPK]
     held = supervisor.sign(supervisor.voice.receive(found, hour("24 09:00")))
@@ -176,9 +188,13 @@ def test_every_commitment_opens_and_the_tree_is_theirs(phones, keep, example_log
 
     keep(*handover(phones), at=hour("24 09:01"))
     tree = Frontier()
-    for entry, opened in zip(Entry.objects.order_by("index"), Disclosure.objects.order_by("index"), strict=True):
+    for entry, opened in zip(
+        Entry.objects.order_by("index"), Disclosure.objects.order_by("index"), strict=True
+    ):
         again = commit(
-            salt=bytes(opened.salt), received_at=microseconds(opened.received_at), envelope=bytes(opened.envelope)
+            salt=bytes(opened.salt),
+            received_at=microseconds(opened.received_at),
+            envelope=bytes(opened.envelope),
         )
         assert again == bytes(entry.commitment)
         tree = tree.append(leaf_hash(again))
@@ -188,7 +204,9 @@ def test_every_commitment_opens_and_the_tree_is_theirs(phones, keep, example_log
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_any_order_with_duplicates_gives_the_same_picture_and_a_rebuild_agrees(phones, keep, example_log, data):
+def test_any_order_with_duplicates_gives_the_same_picture_and_a_rebuild_agrees(
+    phones, keep, example_log, data
+):
     spoken = {office: (phone.voice.seq, phone.voice.prev) for office, phone in phones.items()}
     statements = [*handover(phones)]
     supervisor = phones[f"panwascam:{PLANDAAN}"]

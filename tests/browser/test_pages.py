@@ -51,7 +51,7 @@ def browser():
 @pytest.fixture
 def desk(browser, server, phones, keep):
     """A place at the desk: `desk(language, size)` is a page signed in on a log where a box came unsealed."""
-    from sepaham.records.people import Account, Hat  # noqa: PLC0415
+    from sepaham.records.people import Account, Hat
 
     account = Account.objects.create_user("kpu", password=PASSWORD)
     Hat.objects.create(account=account, office="kpu:35.17")
@@ -174,7 +174,7 @@ def test_choosing_what_to_check_shows_it_at_once(desk):
 
 
 def test_imported_boundaries_are_drawn_with_a_shape_on_each_area(desk):
-    from sepaham.records import register  # noqa: PLC0415
+    from sepaham.records import register
 
     square = '{"type":"Polygon","coordinates":[[[112.%d,-7.5],[112.%d,-7.5],[112.%d,-7.4],[112.%d,-7.5]]]}'
     codes = {PLANDAAN: square % (1, 2, 2, 1), "35.17.05": square % (3, 4, 4, 3)}

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from example import JIPURAPAH, PLANDAAN, code, hour, load
 
+from example import JIPURAPAH, PLANDAAN, code, hour, load
 from sepaham.ledger.checkpoint import parse_checkpoint
 from sepaham.ledger.commitment import commit
 from sepaham.ledger.note import parse_note
@@ -22,7 +22,9 @@ SIMULATED = {"Sepaham-Simulated-At": "2024-11-24T02:01:00Z"}
 
 
 def batch(*envelopes):
-    return json.dumps({"statements": [json.loads(e.to_bytes()) if hasattr(e, "to_bytes") else e for e in envelopes]})
+    return json.dumps(
+        {"statements": [json.loads(e.to_bytes()) if hasattr(e, "to_bytes") else e for e in envelopes]}
+    )
 
 
 def post(server, body, **headers):
@@ -87,7 +89,10 @@ def test_many_senders_at_once_lose_nothing_and_double_nothing(server, phones):
     from concurrent.futures import ThreadPoolExecutor
 
     kpu = phones[KPU]
-    said = [kpu.sign(kpu.voice.say("trip.depart", "35.17", hour("24 08:00"), {"trip": f"t{n}"})) for n in range(60)]
+    said = [
+        kpu.sign(kpu.voice.say("trip.depart", "35.17", hour("24 08:00"), {"trip": f"t{n}"}))
+        for n in range(60)
+    ]
     size = Entry.objects.count()
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda e: post(server, batch(e)).json()["answers"][0], said * 2))
@@ -98,7 +103,14 @@ def test_many_senders_at_once_lose_nothing_and_double_nothing(server, phones):
 
 @pytest.mark.django_db
 def test_reading_asks_to_sign_in(client, example_log):
-    for path in ("picture", "findings", "units", f"units/{code(f'{JIPURAPAH}.001', 'K1')}", "register", "entries/0"):
+    for path in (
+        "picture",
+        "findings",
+        "units",
+        f"units/{code(f'{JIPURAPAH}.001', 'K1')}",
+        "register",
+        "entries/0",
+    ):
         answer = client.get(f"/api/v1/{path}")
         assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
 
@@ -149,7 +161,9 @@ def test_an_entrys_proof_holds_and_opens_for_those_entitled(sign_in, keep, phone
     proof = sign_in(KPU).get(f"/api/v1/entries/{answer.index}").json()
     opened = proof["disclosure"]
     commitment = commit(
-        salt=b64decode(opened["salt"]), received_at=opened["received_us"], envelope=opened["envelope"].encode()
+        salt=b64decode(opened["salt"]),
+        received_at=opened["received_us"],
+        envelope=opened["envelope"].encode(),
     )
     head = parse_checkpoint(parse_note(proof["checkpoint"].encode()).text)
     verify_inclusion(
@@ -166,6 +180,10 @@ def test_an_entrys_proof_holds_and_opens_for_those_entitled(sign_in, keep, phone
 @pytest.mark.django_db
 def test_the_api_describes_itself(client, example_log):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert {"/api/v1/statements", "/api/v1/picture", "/api/v1/units", "/api/v1/findings", "/api/v1/register"} <= set(
-        paths
-    )
+    assert {
+        "/api/v1/statements",
+        "/api/v1/picture",
+        "/api/v1/units",
+        "/api/v1/findings",
+        "/api/v1/register",
+    } <= set(paths)

@@ -4,11 +4,12 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
-from sepaham.actions.log import open_log, plan_plainly
+from sepaham.actions.log import open_log
 from sepaham.actions.register import import_register
 from sepaham.cli import declare as door
 from sepaham.cli import main
 from sepaham.domain.plan import origin_of
+from sepaham.domain.planning import plan_plainly
 from sepaham.exchange.register import read_register
 from sepaham.gateways.home import Instance
 from sepaham.gateways.keys import gateway_signer

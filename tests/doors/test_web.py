@@ -500,7 +500,7 @@ def test_the_list_of_checks_filters_and_opens_each(sign_in, phones, keep):
 
 @database
 def test_signing_in_takes_a_name_and_a_password(client, db):
-    from sepaham.records.people import Account  # noqa: PLC0415
+    from sepaham.records.people import Account
 
     Account.objects.create_user("ppk", password="kotak-suara-2024")
     refused = client.post("/sign-in", {"username": "ppk", "password": "salah"})
@@ -514,7 +514,7 @@ def test_signing_in_takes_a_name_and_a_password(client, db):
 
 
 def test_when_it_fails_on_our_side_the_page_needs_no_store():
-    from sepaham.web.views import broken  # noqa: PLC0415
+    from sepaham.web.views import broken
 
     answer = broken(None)
     assert (answer.status_code, "Ada yang salah pada kami" in answer.content.decode()) == (500, True)

@@ -8,7 +8,7 @@ from sepaham.records.people import Account, Hat
 
 
 def add_account(*, username: str, password: str, offices: Sequence[str]) -> Account:
-    """Add an account that speaks and looks for some offices; one of that name gets this password and these hats."""
+    """Add an account with the hats of some offices; one of that name gets this password and these hats."""
     with transaction.atomic():
         account, _ = Account.objects.get_or_create(username=username)
         account.set_password(password)

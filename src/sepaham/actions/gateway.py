@@ -56,8 +56,15 @@ def genesis(*, origin: str, signer: Signer, at: datetime) -> tuple[Statement, En
     return _signed(origin, signer, "device.enrol", body, at, "", 1, "")
 
 
-def _signed(
-    origin: str, signer: Signer, kind: str, body: Mapping[str, Any], at: datetime, region: str, seq: int, prev: str
+def _signed(  # noqa: PLR0917  private, and all of it needed
+    origin: str,
+    signer: Signer,
+    kind: str,
+    body: Mapping[str, Any],
+    at: datetime,
+    region: str,
+    seq: int,
+    prev: str,
 ) -> tuple[Statement, Envelope]:
     draft = Statement(
         id="",

@@ -1,6 +1,5 @@
 """Opening a log: the gateway enrols itself and enters the base facts by the hash of their files."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +9,10 @@ from sepaham.actions.livelog import live
 from sepaham.actions.statements import append_own
 from sepaham.domain.authority import Authority, authority_to_bytes
 from sepaham.domain.base import digest
-from sepaham.domain.catalogue import Profile, profile_to_bytes, unit_kinds
+from sepaham.domain.catalogue import Profile, profile_to_bytes
 from sepaham.domain.findings import RULES_VERSION
-from sepaham.domain.plan import Plan, plain_plan, plan_to_bytes
+from sepaham.domain.plan import Plan, plan_to_bytes
 from sepaham.domain.register import Register, register_to_bytes
-from sepaham.domain.units import units_of
 from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
 from sepaham.records import log as records
@@ -23,18 +21,6 @@ from sepaham.records.log import Log
 
 class OpenLogError(SepahamError):
     """A log that cannot be opened."""
-
-
-def plan_plainly(*, origin: str, register: Register, profile: Profile, secret: bytes) -> Plan:
-    """Plan every unit's way by the plain rule; list nonces are drawn from the instance's secret."""
-    units = [u for s in register.stations for u in units_of(s, unit_kinds(profile, s.desa))]
-    return plain_plan(
-        log=origin,
-        units=units,
-        day=profile.day,
-        kabupaten=register.kabupaten[0],
-        nonce=lambda label: digest(secret + origin.encode() + b"\x00" + label.encode())[:32],
-    )
 
 
 def open_log(
@@ -57,7 +43,8 @@ def open_log(
     """
     if len(register.kabupaten) != 1:
         raise OpenLogError(
-            f"A log is opened for one kabupaten; the register holds {len(register.kabupaten)}.", "log.kabupaten"
+            f"A log is opened for one kabupaten; the register holds {len(register.kabupaten)}.",
+            "log.kabupaten",
         )
     if Log.objects.filter(origin=origin).exists():
         raise OpenLogError(f"The log {origin} is open already.", "log.open")
@@ -70,7 +57,9 @@ def open_log(
             opened_at=at,
             rules=RULES_VERSION,
         )
-        append_own(log=log, statements=[(*genesis(origin=origin, signer=gateway, at=at), b"")], received_at=at)
+        append_own(
+            log=log, statements=[(*genesis(origin=origin, signer=gateway, at=at), b"")], received_at=at
+        )
         files = {
             "register": register_to_bytes(register),
             "catalogue": profile_to_bytes(profile),
@@ -84,9 +73,11 @@ def open_log(
 
 def declare(*, log: Log, what: str, file: bytes, gateway: Signer, at: datetime) -> None:
     """Enter one base fact by the hash of its canonical file, and keep the file."""
-    body: Mapping[str, object] = {"what": what, "sha256": digest(file), "size": len(file)}
+    body = {"what": what, "sha256": digest(file), "size": len(file)}
     with transaction.atomic():
         records.lock(log)
         records.keep_blob(sha256=digest(file), data=file)
-        statement, envelope = gateway_statement(live=live(log), signer=gateway, kind="base.declare", body=body, at=at)
+        statement, envelope = gateway_statement(
+            live=live(log), signer=gateway, kind="base.declare", body=body, at=at
+        )
         append_own(log=log, statements=[(statement, envelope, file)], received_at=at)

@@ -1,6 +1,6 @@
 """Make the register equal to what a spreadsheet says, all of it or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
@@ -151,11 +151,12 @@ def _profile_in_force() -> Profile | None:
         return None
 
 
-def adopt_register(*, register: Register, profile: Profile) -> None:
-    """Make the register in force exactly this one, as the demo's example is made."""
+def adopt_register(*, register: Register, profile: Profile, shapes: Mapping[str, str] | None = None) -> None:
+    """Make the register in force exactly this one, with boundaries by code, as the demo's example is made."""
     with transaction.atomic():
         records.set_profile(profile)
         records.replace_regions({code: (region.name, True) for code, region in register.regions.items()})
         grouped = groupby(register.stations, key=attrgetter("desa"))
         records.replace_desa([(desa, list(stations)) for desa, stations in grouped])
         records.replace_offices(offices_of(register))
+        records.replace_boundaries(shapes or {})

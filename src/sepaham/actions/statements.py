@@ -102,8 +102,10 @@ def record_batches(
         raise
 
 
-def append_own(*, log: Log, statements: Sequence[tuple[Statement, Envelope, bytes]], received_at: datetime) -> None:
-    """Enter statements of the gateway's own making, each base fact with its file; the caller made them sound."""
+def append_own(
+    *, log: Log, statements: Sequence[tuple[Statement, Envelope, bytes]], received_at: datetime
+) -> None:
+    """Enter sound statements of the gateway's own making, each base fact with its file."""
     try:
         with transaction.atomic():
             records.lock(log)
@@ -141,7 +143,10 @@ def _sound(raw: bytes, judged: Any) -> Any:
     if key_is_sound(device=body["device"], algorithm=body["algorithm"], key=body["key"], verifier=_VERIFIER):
         return judged
     return Refused(
-        "device.key", "The key to enrol is weak, misspelt, or not the one its device is named after.", digest(raw), len(raw)
+        "device.key",
+        "The key to enrol is weak, misspelt, or not the one its device is named after.",
+        digest(raw),
+        len(raw),
     )
 
 
@@ -169,7 +174,9 @@ def _write(held: LiveLog, batches: Sequence[_Batch]) -> list[list[Answer]]:
     ]
     records.append(held.log, rows)
     custody.save(held.log, changes)
-    first = _first_answers(held.log, [a.id for batch in batches for a in batch.answers if a.outcome == "duplicate"])
+    first = _first_answers(
+        held.log, [a.id for batch in batches for a in batch.answers if a.outcome == "duplicate"]
+    )
     return [[_completed(answer, batch, because, first) for answer in batch.answers] for batch in batches]
 
 
@@ -178,14 +185,18 @@ def _told(batch: _Batch, key: str, because: Mapping[str, set[str]]) -> dict[str,
 
 
 def _first_answers(log: Log, keys: Sequence[str]) -> dict[str, Answer]:
-    rows = records.Statement.objects.filter(log=log, key__in=keys).values_list("key", "index", "received_at", "answer")
+    rows = records.Statement.objects.filter(log=log, key__in=keys).values_list(
+        "key", "index", "received_at", "answer"
+    )
     return {
         key: Answer("duplicate", key, index, received_at, told["pending"], tuple(told["findings"]))
         for key, index, received_at, told in rows
     }
 
 
-def _completed(answer: Answer, batch: _Batch, because: Mapping[str, set[str]], first: Mapping[str, Answer]) -> Answer:
+def _completed(
+    answer: Answer, batch: _Batch, because: Mapping[str, set[str]], first: Mapping[str, Answer]
+) -> Answer:
     if answer.outcome == "duplicate":
         return first[answer.id]
     if answer.outcome == "quarantined":
@@ -194,7 +205,9 @@ def _completed(answer: Answer, batch: _Batch, because: Mapping[str, set[str]], f
     return replace(answer, pending=told["pending"], findings=tuple(told["findings"]))
 
 
-def record_refusal(*, log: Log, refused: Refused, received_at: datetime, gateway: Signer, sender: str) -> Answer:
+def record_refusal(
+    *, log: Log, refused: Refused, received_at: datetime, gateway: Signer, sender: str
+) -> Answer:
     """Keep what was too large or too broken to hold statements: its hash, length and sender."""
     try:
         with transaction.atomic():
@@ -213,7 +226,11 @@ def _quarantine(batch: _Batch, refused: Refused, raw: bytes | None) -> None:
     if known is None:
         body = {"sha256": refused.sha256, "size": refused.size, "reason": refused.code}
         statement, envelope = gateway_statement(
-            live=batch.live, signer=batch.gateway, kind="statement.quarantine", body=body, at=batch.received_at
+            live=batch.live,
+            signer=batch.gateway,
+            kind="statement.quarantine",
+            body=body,
+            at=batch.received_at,
         )
         index = _enter(batch, statement, envelope, b"")
         known = Quarantine.objects.create(
@@ -229,6 +246,11 @@ def _quarantine(batch: _Batch, refused: Refused, raw: bytes | None) -> None:
         )
     batch.answers.append(
         Answer(
-            "quarantined", refused.sha256, known.notice, known.received_at, code=known.reason, message=known.message
+            "quarantined",
+            refused.sha256,
+            known.notice,
+            known.received_at,
+            code=known.reason,
+            message=known.message,
         )
     )

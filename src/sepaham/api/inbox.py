@@ -45,7 +45,10 @@ _SCHEMA = {
                     "properties": {
                         "statements": {
                             "type": "array",
-                            "items": {"type": "object", "description": "A DSSE envelope (docs/format/envelope.md)."},
+                            "items": {
+                                "type": "object",
+                                "description": "A DSSE envelope (docs/format/envelope.md).",
+                            },
                         }
                     },
                 }
@@ -62,7 +65,9 @@ async def post_statements(request: HttpRequest) -> HttpResponse:
     log = await sync_to_async(current_log)()
     sender = str(request.META.get("REMOTE_ADDR", ""))
     if not log.simulated and not _BATCHES.allows(sender):
-        return problem(status=429, title="Too many", detail="Wait a moment, then send again.", code="rate.batches")
+        return problem(
+            status=429, title="Too many", detail="Wait a moment, then send again.", code="rate.batches"
+        )
     at = _hour(request, log)
     body, sha256, size = _read(request)
     if body is None:
@@ -71,7 +76,9 @@ async def post_statements(request: HttpRequest) -> HttpResponse:
     if raws is None:
         raws = [body]
     if not log.simulated and not _REFUSALS.left(sender):
-        return problem(status=429, title="Too many refused", detail="Mend what was refused first.", code="rate.refused")
+        return problem(
+            status=429, title="Too many refused", detail="Mend what was refused first.", code="rate.refused"
+        )
     answered = _sequencer(log).submit(raws=raws, received_at=at, sender=sender)
     answers = await _wait(answered)
     for answer in answers:
@@ -144,7 +151,9 @@ def _told(answer: Answer) -> dict[str, Any]:
     }
     if answer.outcome == "quarantined":
         code = answer.code
-        return told | {"problem": {"type": f"urn:sepaham:problem:{code}", "code": code, "detail": answer.message}}
+        return told | {
+            "problem": {"type": f"urn:sepaham:problem:{code}", "code": code, "detail": answer.message}
+        }
     return told | {"pending": answer.pending, "findings": list(answer.findings)}
 
 
@@ -155,5 +164,3 @@ def _respond(answers: Sequence[Answer]) -> HttpResponse:
         first = refused[0]
         return problem(status=422, title="Quarantined", detail=first.message, code=first.code, answers=told)
     return JsonResponse({"answers": told})
-
-

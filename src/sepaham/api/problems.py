@@ -14,7 +14,13 @@ CONTENT_TYPE = "application/problem+json"
 
 def problem(*, status: int, title: str, detail: str, code: str, **more: Any) -> JsonResponse:
     """Return a refusal that says what, where and what to do, with its machine code."""
-    body = {"type": f"urn:sepaham:problem:{code}", "title": title, "status": status, "detail": detail, "code": code}
+    body = {
+        "type": f"urn:sepaham:problem:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
     return JsonResponse({**body, **more}, status=status, content_type=CONTENT_TYPE)
 
 
@@ -22,7 +28,9 @@ def install(api: NinjaAPI) -> None:
     """Map every error of the house, and the framework's own, to a problem."""
 
     def refused(_request: HttpRequest, error: Exception) -> HttpResponse:
-        message, code = (error.message, error.code) if isinstance(error, SepahamError) else (str(error), "unknown")
+        message, code = (
+            (error.message, error.code) if isinstance(error, SepahamError) else (str(error), "unknown")
+        )
         return problem(status=_STATUS.get(code, 400), title="Refused", detail=message, code=code)
 
     def invalid(_request: HttpRequest, error: Exception) -> HttpResponse:
@@ -31,7 +39,9 @@ def install(api: NinjaAPI) -> None:
         return problem(status=400, title="Invalid request", detail=detail, code="request.invalid")
 
     def unknown(_request: HttpRequest, _error: Exception) -> HttpResponse:
-        return problem(status=401, title="Sign in first", detail="Sign in, then ask again.", code="auth.required")
+        return problem(
+            status=401, title="Sign in first", detail="Sign in, then ask again.", code="auth.required"
+        )
 
     api.add_exception_handler(SepahamError, refused)
     api.add_exception_handler(ValidationError, invalid)

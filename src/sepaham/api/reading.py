@@ -21,6 +21,7 @@ from sepaham.records import log as log_records
 from sepaham.records import queries
 from sepaham.records import register as register_records
 from sepaham.records.access import Access, Scope, declares, scope
+from sepaham.records.names import namer
 
 router = Router(auth=django_auth)
 PAGE = 500
@@ -59,7 +60,7 @@ def get_picture(request: HttpRequest, place: Query[Place]) -> HttpResponse:
     _, region = _region(request, place.region)
     if region is None:
         return not_found("region")
-    shown, names = queries.picture(region=region, at=queries.now()), queries.names()
+    shown, names = queries.picture(region=region, at=queries.now()), namer()
     return JsonResponse(
         {
             "head": head_shape(shown.head),
@@ -77,7 +78,7 @@ def get_findings(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     _, region = _region(request, page.region)
     if region is None:
         return not_found("region")
-    found, names = queries.all_findings(region=region, at=queries.now()), queries.names()
+    found, names = queries.all_findings(region=region, at=queries.now()), namer()
     shown = found[page.offset : page.offset + PAGE]
     return JsonResponse(
         {"total": len(found), "findings": [finding_shape(finding, names) for finding in shown]}
@@ -103,7 +104,7 @@ def get_unit(request: HttpRequest, code: str) -> HttpResponse:
     if not is_unit_code(code) or not scope(request.user).covers(station_of(code)):  # type: ignore[arg-type]
         return not_found("unit")
     life = queries.life(code=code, at=queries.now())
-    return JsonResponse(life_shape(life, queries.names())) if life else not_found("unit")
+    return JsonResponse(life_shape(life, namer())) if life else not_found("unit")
 
 
 @router.get("/register", summary="Regions and polling stations")

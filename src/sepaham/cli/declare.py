@@ -49,10 +49,10 @@ def declare(*, file: Path, office: str, template: bool, as_json: bool, home: Pat
 
 
 def _enter(instance: "Instance", file: Path, office: str) -> "Outcome":
-    from sepaham.actions.checkpoint import sign_head  # noqa: PLC0415  after Django is ready
-    from sepaham.actions.declared import enter_declared  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer, log_signer  # noqa: PLC0415
-    from sepaham.records import queries  # noqa: PLC0415
+    from sepaham.actions.checkpoint import sign_head
+    from sepaham.actions.declared import enter_declared
+    from sepaham.gateways.keys import gateway_signer, log_signer
+    from sepaham.records import queries
 
     log, at = queries.current_log(), queries.now()
     with progress("entering acts"):
@@ -69,13 +69,13 @@ def _enter(instance: "Instance", file: Path, office: str) -> "Outcome":
 
 
 def _write_template(file: Path, office: str) -> dict[str, Any]:
-    from sepaham.actions.declared import expected_acts  # noqa: PLC0415  after Django is ready
-    from sepaham.exchange.declared_template import (  # noqa: PLC0415
+    from sepaham.actions.declared import expected_acts
+    from sepaham.exchange.declared_template import (
         template_csv,
         template_rows,
         template_xlsx,
     )
-    from sepaham.records import queries  # noqa: PLC0415
+    from sepaham.records import queries
 
     expected = expected_acts(log=queries.current_log(), at=queries.now(), office=office)
     write = template_xlsx if file.suffix.lower() == ".xlsx" else template_csv
@@ -85,7 +85,7 @@ def _write_template(file: Path, office: str) -> dict[str, Any]:
 
 
 def _value(done: "Outcome") -> dict[str, Any]:
-    from sepaham.exchange.problems import problem_to_dict  # noqa: PLC0415
+    from sepaham.exchange.problems import problem_to_dict
 
     warnings = [problem for problem in done.sheet.problems if problem.warning]
     return {

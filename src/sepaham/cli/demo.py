@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,10 @@ import click
 
 from sepaham.cli.progress import progress
 from sepaham.cli.run import answer, home_option, json_option, with_instance
-from sepaham.gateways.home import Instance
 
 if TYPE_CHECKING:
-    from sepaham.domain.catalogue import Profile
-    from sepaham.domain.register import Register
-    from sepaham.records.log import Log
+    from sepaham.gateways.home import Instance
+    from sepaham.simulator.opening import Base
     from sepaham.simulator.run import Run
 
 
@@ -23,102 +22,122 @@ if TYPE_CHECKING:
 @click.option("--seed", default=1, show_default=True, help="The one source of chance.")
 @click.option("--deliver", type=click.Choice(["http", "memory"]), default="http", show_default=True)
 @click.option("--without", type=click.Choice(["KPU"]), help="Nobody of this institution is at the keys.")
-@click.option("--kpu", type=click.Choice(["keys", "spreadsheet"]), default="keys", help="How KPU's acts come in.")
+@click.option(
+    "--kpu", type=click.Choice(["keys", "spreadsheet"]), default="keys", help="How KPU's acts come in."
+)
 @click.option("--register", "file", type=click.Path(exists=True, path_type=Path), help="Another kabupaten.")
 @click.option("--profile", "profile_code", default="pilkada-2024", show_default=True)
-@click.option("--assume-voters", type=click.IntRange(1), help="Voters of every TPS whose number is not given.")
+@click.option(
+    "--assume-voters", type=click.IntRange(1), help="Voters of every TPS whose number is not given."
+)
 @click.option("--boundaries", type=click.Path(exists=True, path_type=Path), help="GeoJSON for the map.")
 @click.option("--port", default=8000, show_default=True)
 @json_option
 @home_option
-def demo(*, check: bool, deliver: str, port: int, as_json: bool, home: Path | None, **options: Any) -> None:
+def demo(
+    *,
+    check: bool,
+    seed: int,
+    deliver: str,
+    without: str | None,
+    kpu: str,
+    file: Path | None,
+    profile_code: str,
+    assume_voters: int | None,
+    boundaries: Path | None,
+    port: int,
+    as_json: bool,
+    home: Path | None,
+) -> None:
     """Play an example election and show it at 127.0.0.1."""
     if deliver == "memory" and not check:
         raise click.UsageError("--deliver memory leaves nothing to serve; use it with --check.")
     begun = time.monotonic()
-    instance = with_instance(home, create="demo", afresh=True)
-    register, profile = _register(**options)
-    run, log = _open(instance, register, profile, keep=deliver == "http", **options)
-    if log is None:
-        from sepaham.simulator.run import play_in_memory  # noqa: PLC0415
-
-        with progress("playing", len(run.stream)) as advance:
-            result = play_in_memory(run, progress=lambda done, _all: advance(done))
-        _finish(result, begun, as_json=as_json)
+    instance = with_instance(home, create="demo", afresh=True) if deliver == "http" else None
+    secret = instance.secret("plan") if instance else b"in memory only"
+    base, shapes = _base(file, profile_code, assume_voters, boundaries, secret)
+    run = _simulate(
+        base, seed, "without-kpu" if without else "spreadsheet" if kpu == "spreadsheet" else "all"
+    )
+    if instance is None:
+        _finish(_in_memory(run), begun, as_json=as_json)
     else:
-        _on_stage(instance, run, log, port=port, check=check, begun=begun, as_json=as_json)
+        _adopt(base, shapes)
+        _on_stage(
+            instance,
+            run,
+            port=None if check else port,
+            begun=begun,
+            as_json=as_json,
+            illustrative=file is None,
+        )
 
 
-def _register(
-    *, file: Path | None, profile_code: str, assume_voters: int | None, boundaries: Path | None, **_: Any
-) -> "tuple[Register, Profile]":
-    from sepaham.actions.register import adopt_register  # noqa: PLC0415
-    from sepaham.cli.stage import import_file  # noqa: PLC0415
-    from sepaham.gateways.library import profile  # noqa: PLC0415
-    from sepaham.records import register as records  # noqa: PLC0415
-    from sepaham.simulator.example import example_register  # noqa: PLC0415
+def _base(
+    file: Path | None, code: str, assume_voters: int | None, boundaries: Path | None, secret: bytes
+) -> "tuple[Base, Mapping[str, str]]":
+    """Return what the log will rest on, and the boundaries for the map."""
+    from sepaham.cli.stage import plan_for, read_file
+    from sepaham.gateways.library import authority, profile
+    from sepaham.simulator.example import example_register
+    from sepaham.simulator.opening import Base
 
-    found = profile(profile_code)
+    found, shapes = profile(code), {}
     if file is None:
-        adopt_register(register=example_register(), profile=found)
+        register = example_register()
     else:
-        import_file(file, profile=found, assume_voters=assume_voters, boundaries=boundaries)
-    return records.load_register(), found
+        register, shapes = read_file(file, profile=found, assume_voters=assume_voters, boundaries=boundaries)
+    return Base(register, found, authority(), plan_for(register, found, secret)), shapes
 
 
-def _open(
-    instance: Instance,
-    register: "Register",
-    profile: "Profile",
-    *,
-    keep: bool,
-    seed: int,
-    without: str | None,
-    kpu: str,
-    file: Path | None,
-    **_: Any,
-) -> "tuple[Run, Log | None]":
-    from sepaham.actions.log import open_log, plan_plainly  # noqa: PLC0415
-    from sepaham.domain.plan import origin_of  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
-    from sepaham.gateways.library import authority  # noqa: PLC0415
-    from sepaham.records.register import only_kabupaten  # noqa: PLC0415
-    from sepaham.simulator.run import simulate  # noqa: PLC0415
-    from sepaham.simulator.scene import Membership  # noqa: PLC0415
+def _simulate(base: "Base", seed: int, membership: str) -> "Run":
+    from sepaham.simulator.run import simulate
+    from sepaham.simulator.scene import Membership
 
-    origin = origin_of(kabupaten=only_kabupaten(), day=profile.day)
-    plan = plan_plainly(origin=origin, register=register, profile=profile, secret=instance.secret("plan"))
-    base = {"register": register, "profile": profile, "plan": plan, "authority": authority()}
-    membership = Membership.WITHOUT_KPU if without else Membership.ALL
-    if kpu == "spreadsheet":
-        membership = Membership.SPREADSHEET
-    run = simulate(**base, seed=seed, membership=membership)
-    if not keep:
-        return run, None
-    gateway = gateway_signer(instance)
-    opened = open_log(**base, origin=origin, gateway=gateway, at=run.opens_at, illustrative=file is None, simulated=True)
-    return run, opened
+    return simulate(
+        register=base.register,
+        profile=base.profile,
+        plan=base.plan,
+        authority=base.authority,
+        seed=seed,
+        membership=Membership(membership),
+    )
+
+
+def _in_memory(run: "Run") -> dict[str, Any]:
+    from sepaham.simulator.run import play_in_memory
+
+    with progress("playing", len(run.stream)) as advance:
+        return play_in_memory(run, progress=lambda done, _all: advance(done))
+
+
+def _adopt(base: "Base", shapes: Mapping[str, str]) -> None:
+    from sepaham.actions.register import adopt_register
+
+    adopt_register(register=base.register, profile=base.profile, shapes=shapes)
 
 
 def _on_stage(
-    instance: Instance, run: "Run", log: "Log", *, port: int, check: bool, begun: float, as_json: bool
+    instance: "Instance", run: "Run", *, port: int | None, begun: float, as_json: bool, illustrative: bool
 ) -> None:
-    from sepaham.cli import stage  # noqa: PLC0415
+    """Open the log, serve it, play the run to it, and end with the result or with the pages to look at."""
+    from sepaham.cli import stage
 
+    log = stage.open_stage(instance, run, illustrative=illustrative)
     accounts = stage.add_accounts(instance, run.base.register)
-    with stage.server(instance, port=None if check else port) as base_url:
-        if not check:
+    with stage.server(instance, port=port) as base_url:
+        if port is not None:
             _announce(base_url, accounts)
         with progress("playing H-4 to H+5", len(run.stream)) as advance:
             result = stage.play(instance, run, log, base_url, progress=lambda done, _all: advance(done))
-        if check:
+        if port is None:
             _finish(result, begun, as_json=as_json)
         _report(result, begun, as_json=as_json)
-        click.echo(f"Playing is done. Look at {base_url}/ — Ctrl+C ends it.", err=True)
+        click.echo(f"All ten days are played. Look at {base_url}/ (Ctrl+C ends it).", err=True)
         stage.wait()
 
 
-def _announce(base_url: str, accounts: dict[str, tuple[str, str]]) -> None:
+def _announce(base_url: str, accounts: Mapping[str, tuple[str, str]]) -> None:
     click.echo(f"\nOpen {base_url}/ and watch it being played. Sign in as:", err=True)
     for username, (password, office) in accounts.items():
         click.echo(f"  {username:12} {password:16} {office}", err=True)
@@ -134,9 +153,11 @@ def _report(result: dict[str, Any], begun: float, *, as_json: bool) -> None:
 
 
 def _finish(result: dict[str, Any], begun: float, *, as_json: bool) -> None:
-    """Report and end: 0 only if nothing is unexplained, all that was stated is found, nothing is found falsely."""
+    """Report and end: 0 only if all is explained, all that was stated is found, and nothing falsely."""
     _report(result, begun, as_json=as_json)
     stated = {kind: n - result["evidence_missing"].get(kind, 0) for kind, n in result["injected"].items()}
     found = all(result["detected"].get(kind, 0) == n for kind, n in stated.items())
-    holds = found and not result["unexplained"] and not result["false_alarms"] and result["rebuilt_equals_live"]
+    holds = (
+        found and not result["unexplained"] and not result["false_alarms"] and result["rebuilt_equals_live"]
+    )
     sys.exit(0 if holds else 1)

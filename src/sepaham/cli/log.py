@@ -20,11 +20,12 @@ def log() -> None:
 def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
     """Open the log of the register in force, with a plain plan and its base facts."""
     instance = with_instance(home)
-    from sepaham.actions.log import open_log, plan_plainly  # noqa: PLC0415
-    from sepaham.domain.plan import origin_of  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
-    from sepaham.gateways.library import authority  # noqa: PLC0415
-    from sepaham.records import register as records  # noqa: PLC0415
+    from sepaham.actions.log import open_log
+    from sepaham.domain.plan import origin_of
+    from sepaham.domain.planning import plan_plainly
+    from sepaham.gateways.keys import gateway_signer
+    from sepaham.gateways.library import authority
+    from sepaham.records import register as records
 
     register, profile = records.load_register(), records.profile()
     origin = origin_of(kabupaten=records.only_kabupaten(), day=profile.day, drill=drill)
@@ -49,8 +50,8 @@ def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
 def show(*, as_json: bool, home: Path | None) -> None:
     """Show the newest signed head of the log in force."""
     with_instance(home)
-    from sepaham.records.log import newest_checkpoint  # noqa: PLC0415
-    from sepaham.records.queries import current_log  # noqa: PLC0415
+    from sepaham.records.log import newest_checkpoint
+    from sepaham.records.queries import current_log
 
     found, head = current_log(), None
     head = newest_checkpoint(found)
@@ -58,4 +59,8 @@ def show(*, as_json: bool, home: Path | None) -> None:
         root = bytes(head.root).hex() if head else ""
         answer({"log": found.origin, "size": head.size if head else 0, "root": root})
     else:
-        click.echo(head.note if head else f"{found.origin}: no signed head yet; `sepaham serve` signs one each second.")
+        click.echo(
+            head.note
+            if head
+            else f"{found.origin}: no signed head yet; `sepaham serve` signs one each second."
+        )

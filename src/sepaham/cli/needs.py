@@ -43,7 +43,7 @@ def needs(
 ) -> None:
     """Say what every place must get, by the profile in force."""
     with_instance(home)
-    from sepaham.records import register as records  # noqa: PLC0415  after Django is ready
+    from sepaham.records import register as records
 
     profile, area = records.profile(), region_code(region) if region else ""
     report = _Report(
@@ -81,7 +81,7 @@ class _Report:
         self.total = self._row(total)
 
     def _needs(self, levels: tuple[Level, ...]) -> Iterator[Need]:
-        from sepaham.records.register import stations  # noqa: PLC0415
+        from sepaham.records.register import stations
 
         desa = ancestor(self.area, Level.DESA)
         return needs_of(area=self.area, stations=stations(desa), profile=self.profile, levels=levels)
@@ -104,7 +104,7 @@ class _Report:
 
     def write_text(self) -> None:
         """Write a table of at most some hundred rows, the total line by line, and what is assumed."""
-        from rich.console import Console  # noqa: PLC0415
+        from rich.console import Console
 
         console = Console(width=None if sys.stdout.isatty() else _WIDTH)
         rows = list(islice(self.rows(), _ROWS + 1))
@@ -131,7 +131,7 @@ def _cartons(sizes: Iterable[str], profile: "Profile") -> dict[str, int]:
 
 
 def _table(profile: "Profile", rows: list[dict[str, Any]]) -> Any:
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     codes = [code for code, pieces in rows[-1]["items"].items() if pieces]
     table = Table("region", "name", title=profile.name_en)

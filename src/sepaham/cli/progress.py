@@ -18,8 +18,8 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], No
         what: What is being done.
         total: How many there will be; unknown when None.
     """
-    from rich.console import Console  # noqa: PLC0415  the base wheel has no rich
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

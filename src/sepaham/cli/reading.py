@@ -12,8 +12,8 @@ _region = click.option("--region", default="", help="Only this place, such as 35
 
 
 def _place(region: str) -> str:
-    from sepaham.actions.gateway import region_of  # noqa: PLC0415
-    from sepaham.records.queries import current_log  # noqa: PLC0415
+    from sepaham.actions.gateway import region_of
+    from sepaham.records.queries import current_log
 
     return region_code(region) if region else region_of(current_log().origin)
 
@@ -25,8 +25,8 @@ def _place(region: str) -> str:
 def picture(*, region: str, as_json: bool, home: Path | None) -> None:
     """Say where all goods are and how many polling stations are complete."""
     with_instance(home)
-    from sepaham.exchange.shapes import area_shape, head_shape  # noqa: PLC0415
-    from sepaham.records import queries  # noqa: PLC0415
+    from sepaham.exchange.shapes import area_shape, head_shape
+    from sepaham.records import queries
 
     shown = queries.picture(region=_place(region), at=queries.now())
     if as_json:
@@ -34,11 +34,15 @@ def picture(*, region: str, as_json: bool, home: Path | None) -> None:
         answer({"head": head_shape(shown.head), "total": area_shape(shown.total), "areas": areas})
         return
     total = shown.total
-    click.echo(f"{shown.head.name}: {total.complete:,} of {total.stations:,} TPS complete; "
-               f"{total.boxes_home:,} of {total.boxes:,} boxes home; {len(shown.findings):,} need a look.")
+    click.echo(
+        f"{shown.head.name}: {total.complete:,} of {total.stations:,} TPS complete; "
+        f"{total.boxes_home:,} of {total.boxes:,} boxes home; {len(shown.findings):,} need a look."
+    )
     for area in shown.areas:
         looks = area.serious + area.differ + area.attention
-        click.echo(f"  {area.region:18} {area.name:28} {area.complete:5,}/{area.stations:<5,} {looks:4} need a look")
+        click.echo(
+            f"  {area.region:18} {area.name:28} {area.complete:5,}/{area.stations:<5,} {looks:4} need a look"
+        )
 
 
 @click.command()
@@ -49,11 +53,12 @@ def picture(*, region: str, as_json: bool, home: Path | None) -> None:
 def findings(*, region: str, everything: bool, as_json: bool, home: Path | None) -> None:
     """List what needs a look, worst first, each with its reason."""
     with_instance(home)
-    from sepaham.domain.findings import explain  # noqa: PLC0415
-    from sepaham.exchange.shapes import finding_shape  # noqa: PLC0415
-    from sepaham.records import queries  # noqa: PLC0415
+    from sepaham.domain.findings import explain
+    from sepaham.exchange.shapes import finding_shape
+    from sepaham.records import queries
+    from sepaham.records.names import namer
 
-    at, names = queries.now(), queries.names()
+    at, names = queries.now(), namer()
     found = queries.all_findings(region=_place(region), at=at)
     shown = [f for f in found if everything or f.until is None or f.until > at]
     if as_json:
@@ -70,11 +75,12 @@ def findings(*, region: str, everything: bool, as_json: bool, home: Path | None)
 def unit(*, code: str, as_json: bool, home: Path | None) -> None:
     """Tell one unit's life: what was declared and what was seen, stage by stage."""
     with_instance(home)
-    from sepaham.errors import SepahamError  # noqa: PLC0415
-    from sepaham.exchange.shapes import life_shape  # noqa: PLC0415
-    from sepaham.records import queries  # noqa: PLC0415
+    from sepaham.errors import SepahamError
+    from sepaham.exchange.shapes import life_shape
+    from sepaham.records import queries
+    from sepaham.records.names import namer
 
-    life, names = queries.life(code=code.upper(), at=queries.now()), queries.names()
+    life, names = queries.life(code=code.upper(), at=queries.now()), namer()
     if life is None:
         raise SepahamError(f"There is no unit {code!r} here; check the code on its label.", "unit.unknown")
     if as_json:
@@ -84,4 +90,5 @@ def unit(*, code: str, as_json: bool, home: Path | None) -> None:
     for step in life.steps:
         for event in sorted((*step.declared, *step.seen), key=lambda e: e.at):
             mark = "seen    " if event.seen else "declared"
-            click.echo(f"  {step.stage:15} {mark} {event.at:%Y-%m-%d %H:%M} {names(event.office, language())} {event.off}")
+            office = names(event.office, language())
+            click.echo(f"  {step.stage:15} {mark} {event.at:%Y-%m-%d %H:%M} {office} {event.off}")

@@ -15,9 +15,9 @@ from sepaham.cli.run import answer, home_option, json_option, with_instance
 def rebuild(*, as_json: bool, home: Path | None) -> None:
     """Replay every entry into a fresh picture; exit 1 if the live one was another."""
     with_instance(home)
-    from sepaham.actions.rebuild import rebuild as replay  # noqa: PLC0415
-    from sepaham.records.log import tail  # noqa: PLC0415
-    from sepaham.records.queries import current_log  # noqa: PLC0415
+    from sepaham.actions.rebuild import rebuild as replay
+    from sepaham.records.log import tail
+    from sepaham.records.queries import current_log
 
     begun, log = time.monotonic(), current_log()
     with progress("replaying", tail(log, 0)[0]) as advance:

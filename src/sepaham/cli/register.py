@@ -70,7 +70,7 @@ def import_(
     """Make the register what FILE (CSV or XLSX) says, all of it or nothing."""
     begun = time.monotonic()
     instance = with_instance(home, create="register", beside="register")
-    from sepaham.actions.register import import_register  # noqa: PLC0415  after Django is ready
+    from sepaham.actions.register import import_register
 
     _refuse_open_log()
     profile = _profile(profile_code)
@@ -104,7 +104,7 @@ def import_(
 
 def _refuse_open_log() -> None:
     """Leave a shared store alone whose log is open: its register is a base fact of that log."""
-    from sepaham.records.queries import NoLogError, current_log  # noqa: PLC0415
+    from sepaham.records.queries import NoLogError, current_log
 
     try:
         log = current_log()
@@ -117,9 +117,9 @@ def _refuse_open_log() -> None:
 
 
 def _profile(code: str | None) -> "Profile":
-    from sepaham.domain.catalogue import ProfileError  # noqa: PLC0415
-    from sepaham.gateways import library  # noqa: PLC0415
-    from sepaham.records import register as records  # noqa: PLC0415
+    from sepaham.domain.catalogue import ProfileError
+    from sepaham.gateways import library
+    from sepaham.records import register as records
 
     if code:
         return library.profile(code)
@@ -144,8 +144,8 @@ def _mapping(file: Path | None) -> dict[str, str]:
 def _read(
     *, file: Path, profile: "Profile", mapping: Mapping[str, str], assume_voters: int | None
 ) -> "Draft":
-    from sepaham.exchange.register import read_register  # noqa: PLC0415
-    from sepaham.gateways.library import official_regions  # noqa: PLC0415
+    from sepaham.exchange.register import read_register
+    from sepaham.gateways.library import official_regions
 
     with progress("reading rows") as advance:
         return read_register(
@@ -160,7 +160,7 @@ def _read(
 
 
 def _boundaries(file: Path, draft: "Draft", mapping: Mapping[str, str]) -> "Boundaries":
-    from sepaham.exchange.boundaries import read_boundaries  # noqa: PLC0415
+    from sepaham.exchange.boundaries import read_boundaries
 
     return read_boundaries(
         data=file.read_bytes(), known=draft.regions().keys(), code_property=mapping.get(_MAP_CODE, "kode")
@@ -187,7 +187,7 @@ def difference_to_dict(difference: "Difference") -> dict[str, Any]:
 def _value(
     *, done: "Imported", draft: "Draft", boundaries: "Boundaries | None", profile: "Profile"
 ) -> dict[str, Any]:
-    from sepaham.exchange.problems import problem_to_dict  # noqa: PLC0415
+    from sepaham.exchange.problems import problem_to_dict
 
     problems = [*draft.problems, *(boundaries.problems if boundaries else ())]
     on_map = len(boundaries.errors) if boundaries else 0

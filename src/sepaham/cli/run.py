@@ -96,10 +96,10 @@ def instance_has_log(instance: Instance) -> bool:
 def _start_django(instance: Instance) -> None:
     os.environ["SEPAHAM_INSTANCE"] = str(instance.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sepaham.site.settings")
-    import django  # noqa: PLC0415  the base wheel has no Django
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -125,7 +125,7 @@ class Commands(click.Group):
         """Import one command."""
         if name not in self.lazy:
             return None
-        from importlib import import_module  # noqa: PLC0415
+        from importlib import import_module
 
         module, attribute = self.lazy[name].split(":")
         command: click.Command = getattr(import_module(module), attribute)

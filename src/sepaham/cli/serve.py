@@ -11,9 +11,13 @@ from sepaham.gateways.home import Instance
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so."
+)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--tls", nargs=2, type=click.Path(exists=True), help="CERT KEY: answer by HTTPS, as phones need.")
+@click.option(
+    "--tls", nargs=2, type=click.Path(exists=True), help="CERT KEY: answer by HTTPS, as phones need."
+)
 @home_option
 def serve(*, host: str, port: int, tls: tuple[str, str] | None, home: Path | None) -> None:
     """Serve pages and API until interrupted."""
@@ -24,8 +28,8 @@ def serve(*, host: str, port: int, tls: tuple[str, str] | None, home: Path | Non
 
 def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str] | None = None) -> None:
     """Serve in this process until interrupted; what came in is kept before it ends."""
-    import uvicorn  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    import uvicorn
+    from django.core.management import call_command
 
     call_command("collectstatic", verbosity=0, interactive=False)
     certificate, key = tls or (None, None)
@@ -44,10 +48,10 @@ def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str]
 
 @contextlib.contextmanager
 def _beating(instance: Instance) -> Iterator[None]:
-    from sepaham.actions.sequencer import stop_all  # noqa: PLC0415
-    from sepaham.gateways.keys import log_signer  # noqa: PLC0415
-    from sepaham.jobs.heartbeat import Heartbeat  # noqa: PLC0415
-    from sepaham.records.queries import now  # noqa: PLC0415
+    from sepaham.actions.sequencer import stop_all
+    from sepaham.gateways.keys import log_signer
+    from sepaham.jobs.heartbeat import Heartbeat
+    from sepaham.records.queries import now
 
     heart = Heartbeat(signer=log_signer(instance), now=now)
     heart.start()

@@ -7,18 +7,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from sepaham.domain.catalogue import Profile
-from sepaham.domain.register import Register, office_id
+from sepaham.domain.plan import Plan, origin_of
+from sepaham.domain.planning import plan_plainly
+from sepaham.domain.register import Region, Register, office_id
 from sepaham.errors import SepahamError
 from sepaham.gateways.home import Instance
-from sepaham.records.log import Log
 from sepaham.simulator.run import Run
+
+if TYPE_CHECKING:
+    from sepaham.records.log import Log
 
 PATIENCE = 30.0
 """Seconds the server may take to answer first, or to sign the last head."""
@@ -28,19 +32,18 @@ class StageError(SepahamError):
     """The demo's server did not do its part."""
 
 
-def import_file(
+def read_file(
     file: Path, *, profile: Profile, assume_voters: int | None, boundaries: Path | None
-) -> None:
+) -> tuple[Register, Mapping[str, str]]:
     """
-    Import a register, and boundaries if there are any, all of it or nothing.
+    Read a register and the boundaries that go with it, all of it or nothing.
 
     Raises:
-        StageError: The file has errors; the sentence holds the first.
+        StageError: A file has errors; the sentence holds the first.
     """
-    from sepaham.actions.register import import_register  # noqa: PLC0415
-    from sepaham.exchange.boundaries import read_boundaries  # noqa: PLC0415
-    from sepaham.exchange.register import read_register  # noqa: PLC0415
-    from sepaham.gateways.library import official_regions  # noqa: PLC0415
+    from sepaham.exchange.boundaries import read_boundaries
+    from sepaham.exchange.register import read_register
+    from sepaham.gateways.library import official_regions
 
     draft = read_register(
         data=file.read_bytes(),
@@ -49,21 +52,46 @@ def import_file(
         official=official_regions(),
         assume_voters=assume_voters,
     )
-    shapes = read_boundaries(data=boundaries.read_bytes(), known=draft.regions().keys()) if boundaries else None
-    done = import_register(
-        draft=draft, profile=profile, boundaries=shapes, accept_rest=False, consent=lambda _difference: True
-    )
-    if done.outcome != "applied":
-        first = next(problem for problem in draft.problems if not problem.warning)
+    named = {code: Region(code, name) for code, (name, _known) in draft.regions().items()}
+    shapes = read_boundaries(data=boundaries.read_bytes(), known=named) if boundaries else None
+    for problem in (*draft.problems, *(shapes.problems if shapes else ())):
+        if not problem.warning:
+            said = f"{file.name}, row {problem.row}: {problem.say('en')}. {problem.remedy('en')}."
+            raise StageError(f"{said} `sepaham register import` lists all.", "demo.register")
+    return Register(named, tuple(draft.stations())), shapes.shapes if shapes else {}
+
+
+def plan_for(register: Register, profile: Profile, secret: bytes) -> Plan:
+    """Return the plain plan of a register's one kabupaten, its nonces drawn from a secret."""
+    if len(register.kabupaten) != 1:
         raise StageError(
-            f"{file.name}, row {first.row}: {first.say('en')}. {first.remedy('en')}. See `sepaham register import`.",
-            "demo.register",
+            f"A log is of one kabupaten; the file holds {len(register.kabupaten)}.", "log.kabupaten"
         )
+    origin = origin_of(kabupaten=register.kabupaten[0], day=profile.day)
+    return plan_plainly(origin=origin, register=register, profile=profile, secret=secret)
+
+
+def open_stage(instance: Instance, run: Run, *, illustrative: bool) -> "Log":
+    """Open the log a run is played to; its hour is the simulation's."""
+    from sepaham.actions.log import open_log
+    from sepaham.gateways.keys import gateway_signer
+
+    return open_log(
+        origin=run.base.plan.log,
+        register=run.base.register,
+        profile=run.base.profile,
+        authority=run.base.authority,
+        plan=run.base.plan,
+        gateway=gateway_signer(instance),
+        at=run.opens_at,
+        illustrative=illustrative,
+        simulated=True,
+    )
 
 
 def add_accounts(instance: Instance, register: Register) -> dict[str, tuple[str, str]]:
     """Add the demo's accounts; return each one's password, drawn from the instance's secret, and office."""
-    from sepaham.actions.accounts import add_account  # noqa: PLC0415
+    from sepaham.actions.accounts import add_account
 
     kabupaten = register.kabupaten[0]
     kecamatan = register.stations[0].desa.rpartition(".")[0]
@@ -83,7 +111,16 @@ def server(instance: Instance, *, port: int | None) -> Iterator[str]:
     """Run ``sepaham serve`` beside us on loopback; by default on a port that is free."""
     port = port or _free_port()
     base_url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "sepaham", "serve", "--port", str(port), "--home", str(instance.path.parent.parent)]
+    command = [
+        sys.executable,
+        "-m",
+        "sepaham",
+        "serve",
+        "--port",
+        str(port),
+        "--home",
+        str(instance.path.parent.parent),
+    ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603  our own command
     try:
         _wait_for(base_url, process)
@@ -117,15 +154,15 @@ def wait() -> None:
 
 
 def play(
-    instance: Instance, run: Run, log: Log, base_url: str, *, progress: Callable[[int, int], None]
+    instance: Instance, run: Run, log: "Log", base_url: str, *, progress: Callable[[int, int], None]
 ) -> dict[str, Any]:
     """Sign a run's stream, post it, and return what came of it in the tables."""
-    from sepaham.actions.rebuild import last_of, rebuild  # noqa: PLC0415
-    from sepaham.client import Client  # noqa: PLC0415
-    from sepaham.gateways.keys import gateway_signer  # noqa: PLC0415
-    from sepaham.records.queries import fold  # noqa: PLC0415
-    from sepaham.simulator.deliver import OverHttp  # noqa: PLC0415
-    from sepaham.simulator.run import outcome  # noqa: PLC0415
+    from sepaham.actions.rebuild import last_of, rebuild
+    from sepaham.client import Client
+    from sepaham.gateways.keys import gateway_signer
+    from sepaham.records.queries import fold
+    from sepaham.simulator.deliver import OverHttp
+    from sepaham.simulator.run import outcome
 
     gateway = gateway_signer(instance)
     pen = run.pen(gateway=gateway, last=last_of(log, gateway.keyid))
@@ -145,8 +182,8 @@ def play(
     }
 
 
-def _last_head(log: Log) -> Any:
-    from sepaham.records.log import newest_checkpoint, tail  # noqa: PLC0415
+def _last_head(log: "Log") -> Any:
+    from sepaham.records.log import newest_checkpoint, tail
 
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:

@@ -59,14 +59,16 @@ class RefusalError(SepahamError):
     """A reason to refuse an envelope that is well formed."""
 
 
-def _open(
-    raw: bytes, log: str, device_of: Callable[[str], Device | None], verifier: Verifier
-) -> Admitted:
+def _open(raw: bytes, log: str, device_of: Callable[[str], Device | None], verifier: Verifier) -> Admitted:
     if len(raw) > MAX_ENVELOPE:
-        raise RefusalError(f"The envelope has {len(raw)} bytes; at most {MAX_ENVELOPE} are taken.", "envelope.size")
+        raise RefusalError(
+            f"The envelope has {len(raw)} bytes; at most {MAX_ENVELOPE} are taken.", "envelope.size"
+        )
     envelope = open_envelope(raw)
     if envelope.payload_type != PAYLOAD_TYPE:
-        raise RefusalError(f"The payload type is {envelope.payload_type!r}, not {PAYLOAD_TYPE!r}.", "envelope.type")
+        raise RefusalError(
+            f"The payload type is {envelope.payload_type!r}, not {PAYLOAD_TYPE!r}.", "envelope.type"
+        )
     statement = parse(loads(envelope.payload), id=envelope.id)
     if statement.log != log:
         raise RefusalError(
@@ -75,11 +77,13 @@ def _open(
     device = device_of(statement.device)
     if device is None or statement.device != envelope.keyid:
         raise RefusalError(
-            f"The device {statement.device!r} is not enrolled here; enrol it at the office above.", "device.unknown"
+            f"The device {statement.device!r} is not enrolled here; enrol it at the office above.",
+            "device.unknown",
         )
     if device.office != statement.office:
         raise RefusalError(
-            f"The device is enrolled for {device.office}, the statement says {statement.office}.", "device.office"
+            f"The device is enrolled for {device.office}, the statement says {statement.office}.",
+            "device.office",
         )
     if not verifier.verify(
         algorithm=device.algorithm,
@@ -87,7 +91,9 @@ def _open(
         message=envelope.message,
         signature=envelope.signature,
     ):
-        raise RefusalError("The signature does not fit the statement and its device's key.", "signature.invalid")
+        raise RefusalError(
+            "The signature does not fit the statement and its device's key.", "signature.invalid"
+        )
     return Admitted(statement, envelope)
 
 
@@ -109,9 +115,11 @@ def microseconds(at: datetime) -> int:
 
 
 def key_is_sound(*, device: str, algorithm: str, key: str, verifier: Verifier) -> bool:
-    """Tell whether a key may be enrolled: well spelt, canonical, not weak, and the one its device is named after."""
+    """Tell whether a key may be enrolled: well spelt, canonical, strong, and its device's namesake."""
     try:
         public = decode(key)
     except SepahamError:
         return False
-    return verifier.accepts(algorithm=algorithm, public=public) and device == key_id(algorithm=algorithm, public=public)
+    return verifier.accepts(algorithm=algorithm, public=public) and device == key_id(
+        algorithm=algorithm, public=public
+    )

@@ -62,7 +62,9 @@ class Scope:
     @property
     def regions(self) -> tuple[str, ...]:
         """Return the offices' regions, widest first."""
-        return tuple(sorted({office.partition(":")[2] for office in self.offices}, key=lambda r: (r.count("."), r)))
+        return tuple(
+            sorted({office.partition(":")[2] for office in self.offices}, key=lambda r: (r.count("."), r))
+        )
 
     @property
     def region(self) -> str:

@@ -158,9 +158,8 @@ class Blob(models.Model):
         db_table = "blob"
 
 
-
 def lock(log: Log) -> None:
-    """Let no other writer of this log in until the transaction ends (SQLite's BEGIN IMMEDIATE does it there)."""
+    """Let no other writer in until the transaction ends (on SQLite, BEGIN IMMEDIATE does it)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [log.pk])
@@ -169,13 +168,19 @@ def lock(log: Log) -> None:
 def tail(log: Log, size: int) -> tuple[int, bytes]:
     """Return how many entries the log has and the commitment of entry number `size` - 1, if it is there."""
     last = Entry.objects.filter(log=log).aggregate(models.Max("index"))["index__max"]
-    at = Entry.objects.filter(log=log, index=size - 1).values_list("commitment", flat=True).first() if size else None
+    at = (
+        Entry.objects.filter(log=log, index=size - 1).values_list("commitment", flat=True).first()
+        if size
+        else None
+    )
     return (0 if last is None else last + 1), bytes(at or b"")
 
 
 def commitments(log: Log, start: int = 0) -> Iterator[bytes]:
     """Yield the log's commitments in order."""
-    rows = Entry.objects.filter(log=log, index__gte=start).order_by("index").values_list("commitment", flat=True)
+    rows = (
+        Entry.objects.filter(log=log, index__gte=start).order_by("index").values_list("commitment", flat=True)
+    )
     for row in rows.iterator(chunk_size=5000):
         yield bytes(row)
 
@@ -183,7 +188,9 @@ def commitments(log: Log, start: int = 0) -> Iterator[bytes]:
 def entries(log: Log, start: int = 0) -> Iterator[DomainEntry]:
     """Yield the log's statements in order, each base fact with its file."""
     rows = Disclosure.objects.filter(log=log, index__gte=start).order_by("index")
-    for index, received_at, envelope in rows.values_list("index", "received_at", "envelope").iterator(chunk_size=5000):
+    for index, received_at, envelope in rows.values_list("index", "received_at", "envelope").iterator(
+        chunk_size=5000
+    ):
         statement = statement_in(bytes(envelope))
         file = blob(statement.body["sha256"]) if statement.kind == "base.declare" else b""
         yield DomainEntry(index, received_at, statement, file)

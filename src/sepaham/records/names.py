@@ -9,7 +9,7 @@ from sepaham.domain.words import Language
 from sepaham.records.register import Region, profile
 
 
-def names() -> Names:
+def namer() -> Names:
     """Return the namer of the register and profile in force."""
     regions = dict(Region.objects.values_list("code", "name"))
     return Namer(regions, profile())
@@ -67,7 +67,9 @@ class Namer:
         if item is None:
             return key
         words = item.name_id if language == "id" else item.name_en
-        return " ".join(filter(None, (words, self._election(election)))) + (f"{equals}{figure}" if figure else "")
+        return " ".join(filter(None, (words, self._election(election)))) + (
+            f"{equals}{figure}" if figure else ""
+        )
 
     def _election(self, code: str) -> str:
         return next((e.short for e in self._profile.elections if e.code == code), "")

@@ -25,7 +25,6 @@ from sepaham.exchange.envelopes import statement_in
 from sepaham.records import custody
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.log import Checkpoint, Disclosure, Log, Mention, Statement
-from sepaham.records.names import names as names
 from sepaham.records.register import Boundary, PollingStation, Region, regions
 from sepaham.records.register import profile as current_profile
 
@@ -219,7 +218,9 @@ def all_findings(*, region: str, at: datetime) -> tuple[FindingValue, ...]:
 
 def _worst_first(rows: "QuerySet[Finding]") -> tuple[FindingValue, ...]:
     found = [custody.finding_value(row) for row in rows]
-    return tuple(sorted(found, key=lambda f: (f.until is not None, _WEIGHT[f.severity], -f.since.timestamp(), f.key)))
+    return tuple(
+        sorted(found, key=lambda f: (f.until is not None, _WEIGHT[f.severity], -f.since.timestamp(), f.key))
+    )
 
 
 def life(*, code: str, at: datetime) -> Life | None:
@@ -237,7 +238,9 @@ def life(*, code: str, at: datetime) -> Life | None:
     places = dict(statements.values_list("index", "received_at"))
     lists = {load.hash: _load_value(load) for load in loads}
     events = []
-    for index, envelope in Disclosure.objects.filter(log=log, index__in=places).values_list("index", "envelope"):
+    for index, envelope in Disclosure.objects.filter(log=log, index__in=places).values_list(
+        "index", "envelope"
+    ):
         statement = statement_in(bytes(envelope))
         stage = stage_of(statement, lists)
         if stage and _concerns(statement.body, code):
@@ -263,7 +266,9 @@ def _concerns(body: dict[str, Any], code: str) -> bool:
 def _loads_of(log: Log, code: str, station: str, mentions: list[int]) -> list[Load]:
     regions = [ancestor(station, level) for level in (Level.KECAMATAN, Level.DESA, Level.TPS)]
     near = Load.objects.filter(log=log, region__in=regions)
-    named = Statement.objects.filter(log=log, index__in=mentions).exclude(load="").values_list("load", flat=True)
+    named = (
+        Statement.objects.filter(log=log, index__in=mentions).exclude(load="").values_list("load", flat=True)
+    )
     others = Load.objects.filter(log=log, hash__in=list(named))
     return list({load.hash: load for load in (*(n for n in near if code in n.units), *others)}.values())
 

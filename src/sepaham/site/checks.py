@@ -30,6 +30,10 @@ def _declared(view: Any) -> bool:
 def every_route_declares_its_access(**_: Any) -> list[CheckMessage]:
     """Refuse to start with a door that has no lock."""
     return [
-        Error(f"The route {route!r} declares no access.", hint="Decorate its view with @access(...).", id="sepaham.E001")
+        Error(
+            f"The route {route!r} declares no access.",
+            hint="Decorate its view with @access(...).",
+            id="sepaham.E001",
+        )
         for route in undeclared(get_resolver().url_patterns)
     ]

@@ -18,7 +18,9 @@ def _mark(response: HttpResponse) -> HttpResponse:
 
 
 @sync_and_async_middleware
-def content_security(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def content_security(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Let a page run and show only what this server serves."""
     from asgiref.sync import iscoroutinefunction  # noqa: PLC0415  only middleware needs it
 

@@ -19,6 +19,7 @@ from sepaham.domain.picture import Head
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.records import queries
 from sepaham.records.access import Access, Scope, access, scope
+from sepaham.records.names import namer
 from sepaham.web.language import reader_language
 from sepaham.web.present import check as checks
 from sepaham.web.present import map as maps
@@ -83,7 +84,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     region, language = _region(request, allowed), reader_language()
     if level_of(region) is Level.TPS:
         return redirect("station", key=region)
-    found, names = queries.picture(region=region, at=queries.now()), queries.names()
+    found, names = queries.picture(region=region, at=queries.now()), namer()
     if not found.total.stations:
         raise Http404
     matched, rows = say(SIGNS[MATCHED][1], language), pictures.rows(found)
@@ -132,7 +133,7 @@ def check(request: HttpRequest) -> HttpResponse:
     """List everything that needs a hand, as the reader chooses."""
     allowed = scope(request.user)
     region, language = _region(request, allowed), reader_language()
-    widest, head, names = _widest(allowed, region), _head(region), queries.names()
+    widest, head, names = _widest(allowed, region), _head(region), namer()
     everything = queries.all_findings(region=widest, at=head.at)
     choice = checks.choice_of({**request.GET.dict(), "region": "" if region == widest else region})
     chosen = Paginator(checks.choose(everything, choice, head.at), FINDINGS_A_PAGE)
@@ -169,7 +170,7 @@ def _sorted_by(asked: QueryDict, sort: str) -> str:
 def finding(request: HttpRequest, key: str) -> HttpResponse:
     """Show one thing that needs a hand with the units it is about and the statements it rests on."""
     allowed, language = scope(request.user), reader_language()
-    at, names = queries.now(), queries.names()
+    at, names = queries.now(), namer()
     seen = (f for area in allowed.regions for f in queries.all_findings(region=area, at=at))
     one = next((f for f in seen if f.key == key), None)
     if one is None:
@@ -200,7 +201,7 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
     """Show the goods of one polling station."""
     if not scope(request.user).covers(key):
         raise Http404
-    at, names, language = queries.now(), queries.names(), reader_language()
+    at, names, language = queries.now(), namer(), reader_language()
     units = queries.unit_states(region=key, offset=0, limit=UNITS_SHOWN)[1] if _is_station(key) else []
     if not units:
         raise Http404
@@ -235,7 +236,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit's life: what was declared beside what was seen."""
     if not is_unit_code(code) or not scope(request.user).covers(station_of(code)):
         raise Http404
-    at, names, language = queries.now(), queries.names(), reader_language()
+    at, names, language = queries.now(), namer(), reader_language()
     life = queries.life(code=code, at=at)
     if life is None:
         raise Http404

@@ -9,290 +9,442 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('data', models.BinaryField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("data", models.BinaryField()),
             ],
             options={
-                'db_table': 'blob',
+                "db_table": "blob",
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('geometry', models.TextField()),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("geometry", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Log',
+            name="Log",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=120, unique=True)),
-                ('drill', models.BooleanField()),
-                ('illustrative', models.BooleanField()),
-                ('simulated', models.BooleanField()),
-                ('opened_at', models.DateTimeField()),
-                ('rules', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=120, unique=True)),
+                ("drill", models.BooleanField()),
+                ("illustrative", models.BooleanField()),
+                ("simulated", models.BooleanField()),
+                ("opened_at", models.DateTimeField()),
+                ("rules", models.PositiveSmallIntegerField()),
             ],
             options={
-                'db_table': 'log',
+                "db_table": "log",
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('line', models.CharField(db_index=True, max_length=20)),
-                ('regions', models.JSONField()),
+                ("id", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("line", models.CharField(db_index=True, max_length=20)),
+                ("regions", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Setting',
+            name="Setting",
             fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
+                ("key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'account',
+                "db_table": "account",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='PollingStation',
+            name="PollingStation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('desa', models.CharField(max_length=13)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('voters', models.PositiveIntegerField()),
-                ('assumed', models.BooleanField()),
-                ('special', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("desa", models.CharField(max_length=13)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("voters", models.PositiveIntegerField()),
+                ("assumed", models.BooleanField()),
+                ("special", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('desa', 'number'), name='station_once'), models.CheckConstraint(condition=models.Q(('number__range', (1, 999))), name='station_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("desa", "number"), name="station_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 999))), name="station_number"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('known', models.BooleanField(default=True, help_text='Whether the code is in the official list.')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("level", models.PositiveSmallIntegerField()),
+                (
+                    "known",
+                    models.BooleanField(default=True, help_text="Whether the code is in the official list."),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__range', (1, 4))), name='region_level'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='region_has_name')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("level__range", (1, 4))), name="region_level"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="region_has_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hat',
+            name="Hat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(max_length=64)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("office", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'hat',
-                'constraints': [models.UniqueConstraint(fields=('account', 'office'), name='hat_once')],
+                "db_table": "hat",
+                "constraints": [models.UniqueConstraint(fields=("account", "office"), name="hat_once")],
             },
         ),
         migrations.CreateModel(
-            name='Load',
+            name="Load",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64)),
-                ('leg', models.CharField(max_length=12)),
-                ('step', models.PositiveIntegerField()),
-                ('giver', models.CharField(max_length=64)),
-                ('receiver', models.CharField(max_length=64)),
-                ('region', models.CharField(max_length=20)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('units', models.JSONField()),
-                ('given_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('seen', models.PositiveIntegerField()),
-                ('source', models.CharField(max_length=12)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64)),
+                ("leg", models.CharField(max_length=12)),
+                ("step", models.PositiveIntegerField()),
+                ("giver", models.CharField(max_length=64)),
+                ("receiver", models.CharField(max_length=64)),
+                ("region", models.CharField(max_length=20)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("units", models.JSONField()),
+                ("given_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("seen", models.PositiveIntegerField()),
+                ("source", models.CharField(max_length=12)),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'load',
-                'indexes': [models.Index(fields=['log', 'region'], name='load_region')],
-                'constraints': [models.UniqueConstraint(fields=('log', 'hash'), name='load_once')],
+                "db_table": "load",
+                "indexes": [models.Index(fields=["log", "region"], name="load_region")],
+                "constraints": [models.UniqueConstraint(fields=("log", "hash"), name="load_once")],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=16)),
-                ('rule', models.CharField(max_length=32)),
-                ('severity', models.CharField(max_length=10)),
-                ('subject', models.CharField(max_length=160)),
-                ('region', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('values', models.JSONField()),
-                ('basis', models.JSONField()),
-                ('units', models.JSONField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=16)),
+                ("rule", models.CharField(max_length=32)),
+                ("severity", models.CharField(max_length=10)),
+                ("subject", models.CharField(max_length=160)),
+                ("region", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("values", models.JSONField()),
+                ("basis", models.JSONField()),
+                ("units", models.JSONField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'finding',
-                'indexes': [models.Index(fields=['log', 'region', 'since'], name='finding_region')],
-                'constraints': [models.UniqueConstraint(fields=('log', 'key'), name='finding_once')],
+                "db_table": "finding",
+                "indexes": [models.Index(fields=["log", "region", "since"], name="finding_region")],
+                "constraints": [models.UniqueConstraint(fields=("log", "key"), name="finding_once")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveBigIntegerField()),
-                ('commitment', models.BinaryField(max_length=32)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("index", models.PositiveBigIntegerField()),
+                ("commitment", models.BinaryField(max_length=32)),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'entry',
-                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='entry_place')],
+                "db_table": "entry",
+                "constraints": [models.UniqueConstraint(fields=("log", "index"), name="entry_place")],
             },
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveBigIntegerField()),
-                ('salt', models.BinaryField(max_length=32)),
-                ('received_at', models.DateTimeField()),
-                ('envelope', models.BinaryField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("index", models.PositiveBigIntegerField()),
+                ("salt", models.BinaryField(max_length=32)),
+                ("received_at", models.DateTimeField()),
+                ("envelope", models.BinaryField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'disclosure',
-                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='disclosure_place')],
+                "db_table": "disclosure",
+                "constraints": [models.UniqueConstraint(fields=("log", "index"), name="disclosure_place")],
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveBigIntegerField()),
-                ('root', models.BinaryField(max_length=32)),
-                ('note', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField()),
+                ("root", models.BinaryField(max_length=32)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'checkpoint',
-                'constraints': [models.UniqueConstraint(fields=('log', 'size'), name='checkpoint_size')],
+                "db_table": "checkpoint",
+                "constraints": [models.UniqueConstraint(fields=("log", "size"), name="checkpoint_size")],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(max_length=20)),
-                ('index', models.PositiveBigIntegerField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit", models.CharField(max_length=20)),
+                ("index", models.PositiveBigIntegerField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'mention',
-                'constraints': [models.UniqueConstraint(fields=('log', 'unit', 'index'), name='mention_once')],
+                "db_table": "mention",
+                "constraints": [
+                    models.UniqueConstraint(fields=("log", "unit", "index"), name="mention_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Quarantine',
+            name="Quarantine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(max_length=64)),
-                ('message', models.TextField()),
-                ('sender', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('raw', models.BinaryField(null=True)),
-                ('notice', models.PositiveBigIntegerField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("reason", models.CharField(max_length=64)),
+                ("message", models.TextField()),
+                ("sender", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                ("raw", models.BinaryField(null=True)),
+                ("notice", models.PositiveBigIntegerField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'quarantine',
-                'constraints': [models.UniqueConstraint(fields=('log', 'sha256'), name='quarantine_once')],
+                "db_table": "quarantine",
+                "constraints": [models.UniqueConstraint(fields=("log", "sha256"), name="quarantine_once")],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveBigIntegerField()),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=32)),
-                ('office', models.CharField(max_length=64)),
-                ('actor', models.CharField(max_length=64)),
-                ('region', models.CharField(max_length=20)),
-                ('load', models.CharField(blank=True, max_length=64)),
-                ('claimed_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('answer', models.JSONField()),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("index", models.PositiveBigIntegerField()),
+                ("key", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=32)),
+                ("office", models.CharField(max_length=64)),
+                ("actor", models.CharField(max_length=64)),
+                ("region", models.CharField(max_length=20)),
+                ("load", models.CharField(blank=True, max_length=64)),
+                ("claimed_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("answer", models.JSONField()),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'statement',
-                'indexes': [models.Index(fields=['log', 'region'], name='statement_region'), models.Index(condition=models.Q(('load', ''), _negated=True), fields=['log', 'load'], name='statement_load')],
-                'constraints': [models.UniqueConstraint(fields=('log', 'index'), name='statement_place'), models.UniqueConstraint(fields=('log', 'key'), name='statement_once')],
+                "db_table": "statement",
+                "indexes": [
+                    models.Index(fields=["log", "region"], name="statement_region"),
+                    models.Index(
+                        condition=models.Q(("load", ""), _negated=True),
+                        fields=["log", "load"],
+                        name="statement_load",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("log", "index"), name="statement_place"),
+                    models.UniqueConstraint(fields=("log", "key"), name="statement_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('station', models.CharField(max_length=20)),
-                ('item', models.CharField(max_length=32)),
-                ('holder', models.CharField(max_length=64)),
-                ('stage', models.PositiveSmallIntegerField()),
-                ('place', models.CharField(max_length=10)),
-                ('packed', models.BooleanField()),
-                ('moving', models.BooleanField()),
-                ('reached', models.BooleanField()),
-                ('used', models.BooleanField()),
-                ('at', models.DateTimeField(null=True)),
-                ('last', models.CharField(blank=True, max_length=64)),
-                ('source', models.CharField(max_length=12)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.log')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("station", models.CharField(max_length=20)),
+                ("item", models.CharField(max_length=32)),
+                ("holder", models.CharField(max_length=64)),
+                ("stage", models.PositiveSmallIntegerField()),
+                ("place", models.CharField(max_length=10)),
+                ("packed", models.BooleanField()),
+                ("moving", models.BooleanField()),
+                ("reached", models.BooleanField()),
+                ("used", models.BooleanField()),
+                ("at", models.DateTimeField(null=True)),
+                ("last", models.CharField(blank=True, max_length=64)),
+                ("source", models.CharField(max_length=12)),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="records.log")),
             ],
             options={
-                'db_table': 'unit',
-                'indexes': [models.Index(fields=['log', 'station', 'place', 'reached', 'item'], name='unit_station')],
-                'constraints': [models.UniqueConstraint(fields=('log', 'code'), name='unit_once')],
+                "db_table": "unit",
+                "indexes": [
+                    models.Index(fields=["log", "station", "place", "reached", "item"], name="unit_station")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("log", "code"), name="unit_once")],
             },
         ),
     ]
