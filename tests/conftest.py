@@ -18,7 +18,9 @@ def real_data() -> Path:
 @pytest.fixture(autouse=True)
 def _the_log_is_emptied_after_transactional_tests(request: pytest.FixtureRequest):
     """Such tests flush every table; for that, and for nothing else, SQLite's guard of the log is lifted."""
-    if not {"transactional_db", "live_server", "server"} & set(request.fixturenames):
+    mark = request.node.get_closest_marker("django_db")
+    flushed = {"transactional_db", "live_server", "server_on"} & set(request.fixturenames)
+    if not flushed and not (mark and mark.kwargs.get("transaction")):
         yield
         return
     request.getfixturevalue("transactional_db")
@@ -156,8 +158,8 @@ def static_files():
 
 
 @pytest.fixture
-def server(transactional_db, example_log, static_files):
-    """A real server on a real socket, on the example log; answers its address."""
+def server_on(transactional_db, static_files):
+    """Start a real server on a real socket, on whatever log is open then; answers its address."""
     import threading
 
     import uvicorn
@@ -165,14 +167,26 @@ def server(transactional_db, example_log, static_files):
     from sepaham.actions.sequencer import stop_all
     from sepaham.site.asgi import application
 
-    config = uvicorn.Config(application, host="127.0.0.1", port=0, lifespan="off", log_level="error")
-    served = uvicorn.Server(config)
-    thread = threading.Thread(target=served.run, daemon=True)
-    thread.start()
-    while not served.started:
-        thread.join(0.01)
-    port = served.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    served.should_exit = True
-    thread.join()
+    started = []
+
+    def serve():
+        config = uvicorn.Config(application, host="127.0.0.1", port=0, lifespan="off", log_level="error")
+        served = uvicorn.Server(config)
+        thread = threading.Thread(target=served.run, daemon=True)
+        thread.start()
+        started.append((served, thread))
+        while not served.started:
+            thread.join(0.01)
+        return f"http://127.0.0.1:{served.servers[0].sockets[0].getsockname()[1]}"
+
+    yield serve
+    for served, thread in started:
+        served.should_exit = True
+        thread.join()
     stop_all()
+
+
+@pytest.fixture
+def server(server_on, example_log):
+    """A real server on the example log; answers its address."""
+    return server_on()

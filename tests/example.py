@@ -16,7 +16,9 @@ from sepaham.domain.authority import authority_to_bytes
 from sepaham.domain.base import digest
 from sepaham.domain.book import Book
 from sepaham.domain.catalogue import profile_to_bytes, unit_kinds
-from sepaham.domain.plan import LoadList, Plan, plain_plan, plan_to_bytes
+from sepaham.domain.loads import LoadList
+from sepaham.domain.plan import Plan, plan_to_bytes
+from sepaham.domain.planning import plain_plan
 from sepaham.domain.register import PollingStation, Region, Register, register_to_bytes
 from sepaham.domain.statement import Entry, Ref, Statement
 from sepaham.domain.units import Unit, unit_code, units_of

@@ -6,7 +6,8 @@ from sepaham.actions.declared import DeclaredError, enter_declared, expected_act
 from sepaham.actions.log import open_log
 from sepaham.actions.rebuild import rebuild
 from sepaham.crypto.keys import Ed25519Signer
-from sepaham.domain.plan import Stage, origin_of
+from sepaham.domain.loads import Stage
+from sepaham.domain.plan import origin_of
 from sepaham.domain.planning import plan_plainly
 from sepaham.domain.register import PollingStation, Region, Register
 from sepaham.domain.statement import Source

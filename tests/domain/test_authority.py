@@ -1,5 +1,7 @@
 """The table row by row, with what each line of offices may state, and what a refusal leaves untouched."""
 
+from dataclasses import replace
+
 import pytest
 
 from example import (
@@ -9,6 +11,8 @@ from example import (
     KLITIH,
     OPENED,
     PLANDAAN,
+    REGISTER,
+    SUMBERJO,
     WONOSALAM,
     Speaker,
     Story,
@@ -17,8 +21,9 @@ from example import (
     load,
 )
 from sepaham.domain.authority import authority_from_bytes, authority_to_bytes, stands_above
-from sepaham.domain.base import Level, ancestor, parent_of
-from sepaham.domain.register import LINES
+from sepaham.domain.base import Level, ancestor, digest, parent_of
+from sepaham.domain.findings import explain
+from sepaham.domain.register import LINES, Office, register_to_bytes, seated_office
 from sepaham.domain.statement import KINDS, Source
 
 TPS = f"{JIPURAPAH}.001"
@@ -69,7 +74,8 @@ def seat(line):
 
 
 def rule(line, kind, region=TPS, parties=(), office=""):
-    return AUTHORITY.rule(office=office or f"{line}:{seat(line)}", kind=kind, region=region, parties=parties)
+    post = seated_office(office or f"{line}:{seat(line)}")
+    return AUTHORITY.rule(office=post, kind=kind, region=region, parties=parties)
 
 
 def test_the_table_of_these_tests_speaks_of_every_kind():
@@ -109,7 +115,7 @@ def test_no_two_rows_answer_the_same_question():
     ("kind", "line"), [(kind, line) for kind, lines in MAY.items() for line in sorted(lines)]
 )
 def test_what_an_office_may_it_may_only_within_its_own_region(kind, line):
-    office = f"{line}:{seat(line)}"
+    office = seated_office(f"{line}:{seat(line)}")
     assert rule(line, kind, region=seat(line), parties=()).reason == ""
     outside = (
         "36"
@@ -129,7 +135,7 @@ def test_only_a_party_of_the_load_list_hands_over_or_receives(kind):
 
 @pytest.mark.parametrize("office", ["", "kpps", ":", "kpps:", "wizard:35.17", "KPPS:35.17"])
 def test_an_office_of_no_line_may_nothing(office):
-    assert not AUTHORITY.rule(office=office, kind="handover.receive", region=TPS)
+    assert not AUTHORITY.rule(office=seated_office(office), kind="handover.receive", region=TPS)
 
 
 def test_the_table_reads_back_from_its_canonical_file():
@@ -160,7 +166,7 @@ def test_the_table_reads_back_from_its_canonical_file():
     ],
 )
 def test_an_office_enrols_those_right_below_it_and_itself(office, other, answer):
-    assert stands_above(office, other) is answer
+    assert stands_above(seated_office(office), other) is answer
 
 
 def test_an_enrolment_by_another_office_enrols_nobody():
@@ -237,7 +243,7 @@ def test_without_the_kpu_at_the_keys_supervisors_copy_the_whole_way_out_and_home
     }
     voices = {}
     for leg, (for_giver, for_receiver) in copiers.items():
-        found = next(x for x in story.book.plan.lists.values() if x.leg == leg and BOX in x.units)
+        found = next(x for x in story.book.foundations.plan.lists.values() if x.leg == leg and BOX in x.units)
         for by, kind, office in (
             (for_giver, "handover.give", found.giver),
             (for_receiver, "handover.receive", found.receiver),
@@ -323,8 +329,79 @@ def test_what_corrects_anothers_word_still_counts_as_its_own_offices_word():
 
 def test_only_the_gateway_declares_base_facts():
     story = Story()
-    before = story.book.authority
+    before = story.book.foundations.authority
     body = {"what": "authority", "sha256": "0" * 64, "size": 2}
     story.tell(Speaker(f"kpu:{KABUPATEN}").say("base.declare", KABUPATEN, OPENED, body))
     assert refusals(story) == [(f"kpu:{KABUPATEN}", "ungranted")]
-    assert story.book.authority is before
+    assert story.book.foundations.authority is before
+
+
+# Posts over several regions, and phantoms
+
+
+POLSEK = Office(f"polsek:{PLANDAAN}", "polsek", (PLANDAAN, WONOSALAM))
+
+
+def with_posts(*posts):
+    """A story whose register has posts over other regions than their ids'."""
+    story, file = Story(), register_to_bytes(replace(REGISTER, offices=posts))
+    body = {"what": "register", "sha256": digest(file), "size": len(file)}
+    story.tell(
+        Speaker(f"gateway:{KABUPATEN}", "posts").say("base.declare", KABUPATEN, OPENED, body), file=file
+    )
+    return story
+
+
+def test_an_office_acts_in_all_its_regions_and_in_no_other():
+    east = load("pps-kpps", f"{SUMBERJO}.001")
+    for posts, refused in (((POLSEK,), []), ((), [(POLSEK.id, "elsewhere")])):
+        story = with_posts(*posts)
+        story.tell(Speaker(POLSEK.id).observe(FOUND, hour("26 14:00")))
+        story.tell(Speaker(POLSEK.id, "second").observe(east, hour("26 14:00")))
+        assert refusals(story) == refused
+    story = with_posts(replace(POLSEK, regions=(WONOSALAM,)))
+    story.tell(Speaker(POLSEK.id).observe(FOUND, hour("26 14:00")))
+    assert refusals(story) == [(POLSEK.id, "elsewhere")]
+
+
+def test_an_office_enrols_those_below_it_in_all_its_regions():
+    assert stands_above(POLSEK, f"bhabin:{SUMBERJO}")
+    assert not stands_above(seated_office(POLSEK.id), f"bhabin:{SUMBERJO}")
+
+
+def test_goods_reach_an_office_in_any_of_its_regions():
+    ppk = Office(f"ppk:{PLANDAAN}", "ppk", (PLANDAAN, WONOSALAM))
+    for posts, astray in (((ppk,), []), ((), ["wrong_destination"])):
+        story, east = with_posts(*posts), code(f"{SUMBERJO}.001", "K1")
+        extra = {"except": [{"unit": east, "what": "extra"}]}
+        story.tell(Speaker(ppk.id).receive(load("kpu-ppk", PLANDAAN), hour("24 10:00"), **extra))
+        story.book.settle()
+        assert [f.rule for f in story.book.findings.values() if f.rule == "wrong_destination"] == astray
+
+
+@pytest.mark.parametrize(
+    "office", [f"ptps:{JIPURAPAH}.077", "panwascam:35.17.99", f"pkd:{PLANDAAN}", "wizard:35.17"]
+)
+def test_a_phantom_may_nothing_and_what_it_states_is_on_record(office):
+    story = Story()
+    story.tell(Speaker(office).observe(FOUND, hour("26 14:00")))
+    assert refusals(story) == [(office, "phantom")]
+    assert not story.book.handovers[FOUND.hash].seen
+    (finding,) = (f for f in story.book.findings.values() if f.rule == "no_authority")
+    assert "there is no such office" in explain(finding, "en", lambda key, _: key)
+    assert "jabatan itu tidak ada" in explain(finding, "id", lambda key, _: key)
+
+
+def test_a_phantom_copies_no_paper():
+    story = Story()
+    story.tell(Speaker("pkd:35.17.15.2099").say("handover.receive", TPS, hour("26 14:00"), copied(KPPS)))
+    assert refusals(story) == [("pkd:35.17.15.2099", "phantom")]
+    assert story.book.states[BOX].holder == f"kpu:{KABUPATEN}"
+
+
+def test_nobody_enrols_a_phantom():
+    story = Story()
+    body = {"device": "phone", "algorithm": "ed25519", "key": "k", "office": f"kpps:{JIPURAPAH}.077"}
+    story.tell(Speaker(PPS).say("device.enrol", JIPURAPAH, OPENED, body))
+    assert refusals(story) == [(PPS, "phantom_party")]
+    assert story.book.devices.enrolled == {}

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,10 @@ from sepaham.domain.base import (
     RegionError,
     ancestor,
     canonical_json,
+    end_of_day,
     level_of,
+    local_moment,
+    local_zone,
     parent_of,
     parse_instant,
     region_code,
@@ -90,3 +93,30 @@ def test_the_canonical_file_of_a_value_does_not_depend_on_the_order_of_its_keys(
     )
     with pytest.raises(ValueError, match="Out of range"):
         canonical_json({"a": float("nan")})
+
+
+@pytest.mark.parametrize(
+    ("region", "zone", "seven"),
+    [
+        ("35.17", "WIB", 0),
+        ("62.01", "WIB", 0),
+        ("51.71", "WITA", 23),
+        ("64.01", "WITA", 23),
+        ("94.01", "WIT", 22),
+        ("82", "WIT", 22),
+    ],
+)
+def test_seven_in_the_morning_is_another_instant_in_each_zone(region, zone, seven):
+    assert local_zone(region).tzname(None) == zone
+    moment = local_moment(day=date(2024, 11, 27), offset=0, hour=time(7), region=region)
+    assert moment == datetime(2024, 11, 27 if seven == 0 else 26, seven, tzinfo=UTC)
+
+
+def test_a_day_ends_at_local_midnight():
+    evening = datetime(2024, 11, 26, 16, 30, tzinfo=UTC)
+    assert end_of_day(evening, "35.17") == datetime(2024, 11, 26, 17, tzinfo=UTC)
+    assert end_of_day(evening, "94.01") == datetime(2024, 11, 27, 15, tzinfo=UTC)
+    midnight = datetime(2024, 11, 26, 17, tzinfo=UTC)
+    assert end_of_day(midnight, "35.17") == datetime(2024, 11, 27, 17, tzinfo=UTC), (
+        "midnight begins the next day"
+    )

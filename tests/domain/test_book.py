@@ -49,7 +49,7 @@ def declare(story, what, file, *, size=None):
 
 def test_base_facts_enter_by_the_hash_of_their_file():
     story = Story()
-    assert story.book.plan == PLAN
+    assert story.book.foundations.plan == PLAN
     assert len(story.book.units) == 35
     assert len(story.book.handovers) == 20
 
@@ -115,6 +115,35 @@ def test_a_revised_plan_lets_go_of_the_lists_nobody_used():
     tell_revision(story)
     assert len(story.book.handovers) == 20
     assert lates(story) == set(revised().lists)
+
+
+def test_a_revised_plan_names_the_lists_it_lets_go_once():
+    story = Story()
+    story.book.settle()
+    tell_revision(story)
+    changes = story.book.settle()
+    assert changes.dropped == set(PLAN.lists) - set(revised().lists)
+    assert len(changes.dropped) == 5
+    assert not changes.dropped & {handover.hash for handover in changes.handovers}
+    assert story.book.settle().dropped == set()
+
+
+def test_a_list_that_is_used_after_all_is_let_go_no_more():
+    story = Story()
+    tell_revision(story)
+    story.tell(Speaker(PPS).give(FOUND, hour("26 14:00")))
+    changes = story.book.settle()
+    assert FOUND.hash not in changes.dropped
+    assert FOUND.hash in {handover.hash for handover in changes.handovers}
+
+
+def test_a_list_that_goods_came_by_before_the_plan_was_revised_leaves_the_new_one_nothing_to_wait_for():
+    story = Story()
+    story.tell(Speaker(PPS).give(FOUND, hour("26 14:00")))
+    story.tell(Speaker(f"kpps:{ONE}").receive(FOUND, hour("26 14:10")))
+    tell_revision(story)
+    new = next(x for x in revised().lists.values() if (x.leg, x.region) == ("pps-kpps", ONE))
+    assert new.hash not in lates(story)
 
 
 def test_a_revised_plan_keeps_a_list_that_was_used():
@@ -412,11 +441,13 @@ def test_told_backwards_it_is_the_same():
 @settings(deadline=None, max_examples=30)
 @given(orders, st.integers(1, 9))
 def test_what_settling_says_adds_up_to_the_book(order, step):
-    book, states, findings = Book(), {}, {}
+    book, states, findings, handovers = Book(), {}, {}, set()
 
     def keep():
         changes = book.settle()
         states.update((state.code, state) for state in changes.units)
+        handovers.difference_update(changes.dropped)
+        handovers.update(handover.hash for handover in changes.handovers)
         for key in changes.gone:
             findings.pop(key, None)
         findings.update(changes.findings)
@@ -427,4 +458,4 @@ def test_what_settling_says_adds_up_to_the_book(order, step):
         if place % step == 0:
             keep()
     keep()
-    assert (states, findings) == (book.states, book.findings)
+    assert (states, findings, handovers) == (book.states, book.findings, book.handovers.keys())

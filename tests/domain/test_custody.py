@@ -1,7 +1,6 @@
 from example import JIPURAPAH, PLANDAAN, Speaker, Story, code, hour, load
-
+from sepaham.domain.loads import Stage
 from sepaham.domain.picture import place_of
-from sepaham.domain.plan import Stage
 
 TPS = f"{JIPURAPAH}.001"
 BOX = code(TPS, "K1")

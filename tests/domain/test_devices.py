@@ -1,6 +1,8 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from example import JIPURAPAH, KABUPATEN, OPENED, Speaker, Story, code, corrected, hour, load
 from sepaham.domain.base import digest
@@ -53,7 +55,7 @@ def test_a_skipped_number_is_pending_until_the_close_of_day():
         story.tell(statement)
     (gap,) = find(story, "device_gap")
     assert (gap.since, gap.until, gap.basis, gap.region) == (hour("27 00:00"), None, (said[2].id,), TPS)
-    assert gap.values == {"office": PTPS, "missing": 2}
+    assert gap.values == {"office": PTPS, "first": 2, "last": 2}
     assert story.rules(hour("26 23:59")) == []
 
 
@@ -76,13 +78,41 @@ def test_a_gap_filled_the_next_day_is_settled_then():
     assert (gap.since, gap.until) == (hour("27 00:00"), hour("27 08:00"))
 
 
-def test_each_number_missing_is_one_gap_and_numbers_in_order_are_none():
+def runs(story):
+    return sorted((f.values["first"], f.values["last"], f.until) for f in find(story, "device_gap"))
+
+
+def test_a_run_of_missing_numbers_is_one_gap_and_numbers_in_order_are_none():
     story, said = Story(), reports()
     for statement in said:
         story.tell(statement)
     assert find(story, "device_gap") == []
     story.tell(corrected(reports("another")[3]))
-    assert sorted(f.values["missing"] for f in find(story, "device_gap")) == [1, 2, 3]
+    assert runs(story) == [(1, 3, None)]
+    story.tell(corrected(reports("far")[0], seq=2**53 - 1))
+    assert runs(story) == [(1, 3, None), (1, 2**53 - 2, None)]
+
+
+def test_what_comes_out_of_a_run_leaves_the_rest_of_it():
+    story, said = Story(), reports(number=9)
+    for n in (1, 9):
+        story.tell(said[n - 1], at=hour("26 20:00"))
+    story.tell(said[4], at=hour("26 21:00"))
+    assert runs(story) == [(2, 4, None), (6, 8, None)], "what came the same day never was missing"
+    for n, at in ((7, "27 08:00"), (6, "27 08:05")):
+        story.tell(said[n - 1], at=hour(at))
+    assert runs(story) == [(2, 4, None), (6, 7, hour("27 08:05")), (8, 8, None)]
+    for n in (2, 3, 4, 8):
+        story.tell(said[n - 1], at=hour("27 09:00"))
+    assert runs(story) == [(2, 4, hour("27 09:00")), (6, 8, hour("27 09:00"))]
+
+
+@given(st.permutations(range(9)))
+def test_whatever_order_they_come_in_no_number_is_missing_once_all_have_come(order):
+    story, said = Story(), reports(number=9)
+    for n in order:
+        story.tell(said[n], at=hour("27 08:00"))
+    assert runs(story) == []
 
 
 def test_the_next_number_follows_the_highest_that_came():

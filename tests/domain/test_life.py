@@ -49,12 +49,12 @@ def test_what_was_declared_stands_beside_what_was_seen():
     )
     step = next(s for s in steps_of(events=[seen, declared], lists=lists(BOX)) if s.stage == "pps-kpps")
     assert (step.declared, step.seen) == ((declared,), (seen,))
-    assert (declared.seals, seen.off, declared.off) == (("S1",), "unsealed", "")
+    assert (declared.seals, seen.off, declared.off) == (("S1",), ("unsealed",), ())
 
 
 def test_a_receipt_of_other_pieces_does_not_mention_this_one():
     told = event(Speaker(f"kpps:{ONE}").receive(FOUND, hour("26 18:00"), only=[code(ONE, "B4")]))
-    assert told.off == "unmentioned"
+    assert told.off == ("unmentioned",)
 
 
 def test_a_copied_paper_is_its_own_offices_event_by_another():
@@ -82,3 +82,9 @@ def test_acts_between_the_legs_stand_at_their_stage():
         "vote",
     ]
     assert [s.stage for s in steps_of(events=map(event, opened), lists=lists(BOX))][-1] == "order"
+
+
+def test_all_that_was_remarked_of_a_piece_is_told():
+    remarks = [{"unit": BOX, "what": what} for what in ("unsealed", "extra", "unsealed")]
+    told = event(Speaker(f"kpps:{ONE}").receive(FOUND, hour("26 14:00"), **{"except": remarks}))
+    assert told.off == ("extra", "unsealed")

@@ -1,7 +1,7 @@
 import pytest
 
 from example import JIPURAPAH, KABUPATEN, PLANDAAN, REGISTER, SUMBERJO, WONOSALAM
-from sepaham.domain.base import Level
+from sepaham.domain.base import Level, ancestor
 from sepaham.domain.register import (
     BODIES,
     LINES,
@@ -73,3 +73,61 @@ def test_an_office_may_answer_for_several_regions():
     assert polsek.covers(SUMBERJO)
     assert not polsek.covers("35.17.16")
     assert polsek.institution == "polri"
+
+
+# Offices
+
+
+POLSEK = Office(f"polsek:{PLANDAAN}", "polsek", (PLANDAAN, WONOSALAM))
+POSTS = Register(REGISTER.regions, REGISTER.stations, (POLSEK,))
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.code)
+def test_every_line_has_its_office_at_its_own_level_and_no_other(line):
+    for level in Level:
+        id_ = f"{line.code}:{ancestor(REGISTER.stations[-1].key, level)}"
+        found = REGISTER.office(id_)
+        assert (found is not None) is (level is line.level)
+        if found:
+            assert (found.id, found.line, found.regions) == (id_, line.code, (id_.partition(":")[2],))
+
+
+@pytest.mark.parametrize(
+    "phantom",
+    [
+        "",
+        ":",
+        "kpps",
+        "kpps:",
+        "wizard:35.17",
+        "KPU:35.17",
+        "kpu:35.18",
+        "kpu-prov:36",
+        f"kpps:{JIPURAPAH}.003",
+        f"ppk:{KABUPATEN}",
+    ],
+)
+def test_a_phantom_is_no_office(phantom):
+    assert REGISTER.office(phantom) is None
+
+
+def test_every_office_of_the_law_is_found_by_its_id():
+    assert all(REGISTER.office(office.id) == office for office in offices_of(REGISTER))
+
+
+def test_places_above_are_known_though_the_list_of_regions_leaves_them_out():
+    stations_only = Register({}, REGISTER.stations)
+    assert stations_only.office("kpu-prov:35")
+    assert stations_only.office(f"gateway:{KABUPATEN}")
+    assert stations_only.office(f"pps:{SUMBERJO}")
+
+
+def test_a_post_over_other_regions_than_its_ids_reads_back():
+    assert register_from_bytes(register_to_bytes(POSTS)) == POSTS
+    assert register_to_bytes(POSTS) != register_to_bytes(REGISTER)
+    assert POSTS.office(POLSEK.id) == POLSEK
+
+
+def test_a_post_over_other_regions_stands_in_place_of_the_laws():
+    assert [office for office in offices_of(POSTS) if office.id == POLSEK.id] == [POLSEK]
+    assert len(list(offices_of(POSTS))) == len(list(offices_of(REGISTER)))

@@ -61,7 +61,7 @@ def test_a_transcription_is_the_act_of_the_office_on_the_paper():
 
 
 WRONG = {
-    "nonce": ["", "short", "x" * 23, None, 7],
+    "nonce": ["", "short", "x" * 23, "x" * 21 + "=", "x" * 21 + "+", "x" * 21 + " ", "é" * 22, None, 7],
     "log": ["", "x" * 121, None, 7, []],
     "kind": ["", "vote.count", None, 7, [], {}, ["unit.use"]],
     "office": [
@@ -145,6 +145,7 @@ BROKEN = [
     ("handover.receive", {"seals": {BOX: "A1"}}),
     ("handover.receive", {"seals": {BOX: ["x" * 33]}}),
     ("handover.receive", {"only": BOX}),
+    ("handover.receive", {"only": []}),
     ("handover.receive", {"of": {"office": "PTPS", "source": "paper"}}),
     ("handover.receive", {"of": {"office": f"kpps:{TPS}", "source": "direct"}}),
     ("handover.receive", {"of": None}),

@@ -1,9 +1,10 @@
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from example import PROFILE, REGISTER, code
 from sepaham.domain.catalogue import unit_kinds
-from sepaham.domain.units import check_character, is_unit_code, mark_of, station_of, unit_code, units_of
+from sepaham.domain.units import check_characters, is_unit_code, mark_of, station_of, unit_code, units_of
 
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 stations = st.builds(
@@ -14,14 +15,27 @@ stations = st.builds(
 marks = st.builds(lambda letter, ordinal: f"{letter}{ordinal}", st.sampled_from("KBTC"), st.integers(1, 40))
 
 
-def test_the_check_character_is_that_of_iso_7064_mod_37_36():
-    # The worked example of the GRid standard, A1-2425G-ABC1234002-M.
-    assert check_character("A12425GABC1234002") == "M"
+def test_the_check_characters_are_those_of_iso_7064_mod_1271_36():
+    # The worked example of the standard: ISO 79 with its checks is ISO79 3W.
+    assert check_characters("ISO79") == "3W"
+    assert int("ISO793W", 36) % 1271 == 1
+
+
+@given(st.text(SIGNS, min_size=1, max_size=30))
+def test_a_text_with_its_check_characters_leaves_one(text):
+    assert int(text + check_characters(text), 36) % 1271 == 1
+
+
+@pytest.mark.parametrize("text", ["", "3517k1", "K1 ", "٣٥١٧", "K-1", "1_0"])
+def test_no_other_text_has_check_characters(text):
+    with pytest.raises(ValueError, match=r"^"):
+        check_characters(text)
 
 
 def test_a_code_says_which_station_and_which_piece():
     box = code("35.17.15.2004.006", "K1")
-    assert (box[:-1], station_of(box), mark_of(box)) == ("3517152004006K1", "35.17.15.2004.006", "K1")
+    assert box == "3517152004006K13G"
+    assert (station_of(box), mark_of(box)) == ("35.17.15.2004.006", "K1")
 
 
 @given(stations, marks)
@@ -39,31 +53,37 @@ def test_one_wrong_character_is_always_caught(station, mark, data):
     assert not is_unit_code(made[:place] + sign + made[place + 1 :])
 
 
-@given(stations, marks, st.data())
-def test_two_neighbours_swapped_are_caught_unless_they_follow_each_other_in_the_alphabet(station, mark, data):
-    made = unit_code(station=station, mark=mark)
-    place = data.draw(st.integers(0, len(made) - 2))
-    here, there = made[place], made[place + 1]
-    assume((SIGNS.index(here) - SIGNS.index(there)) % 36 not in {0, 1, 35})
-    assert not is_unit_code(made[:place] + there + here + made[place + 2 :])
+@given(stations, marks, st.integers(1, 2), st.data())
+def test_two_neighbours_swapped_or_two_with_one_between_are_always_caught(station, mark, apart, data):
+    made = list(unit_code(station=station, mark=mark))
+    place = data.draw(st.integers(0, len(made) - 1 - apart))
+    assume(made[place] != made[place + apart])
+    made[place], made[place + apart] = made[place + apart], made[place]
+    assert not is_unit_code("".join(made))
 
 
-def test_fewer_than_one_swap_in_a_hundred_makes_another_code():
+def test_no_slip_of_one_character_or_one_swap_makes_a_code_of_another_in_a_whole_kecamatan():
     codes = [
-        unit_code(station=f"35.17.15.{desa}.{tps:03d}", mark="K1")
-        for desa in range(2001, 2021)
-        for tps in range(1, 41)
+        unit_code(station=f"35.17.15.{desa}.{tps:03d}", mark=mark)
+        for desa in range(2001, 2014)
+        for tps in range(1, 21)
+        for mark in ("K1", "B4", "T12")
     ]
-    swaps = [
-        made[:place] + made[place + 1] + made[place] + made[place + 2 :]
-        for made in codes
-        for place in range(len(made) - 1)
-        if made[place] != made[place + 1]
-    ]
-    assert 0 < sum(map(is_unit_code, swaps)) < len(swaps) / 100
+    slips = {made[:n] + sign + made[n + 1 :] for made in codes for n in range(len(made)) for sign in SIGNS}
+    swaps = {made[:n] + made[n + 1] + made[n] + made[n + 2 :] for made in codes for n in range(len(made) - 1)}
+    assert {text for text in slips | swaps if is_unit_code(text)} == set(codes)
 
 
-@given(st.text(max_size=20))
+def test_every_pair_of_signs_is_told_apart_at_every_place_whatever_stands_around_it():
+    # A sum over places: the difference of two texts is what decides, so these cases are all there are.
+    for place in range(20):
+        power = 36**place
+        assert all(d * power % 1271 for d in range(1, 36)), "one wrong character"
+        assert all(d * 35 * power % 1271 for d in range(1, 36)), "two neighbours"
+        assert all(d * 1295 * power % 1271 for d in range(1, 36)), "two with one between"
+
+
+@given(st.text(max_size=40) | st.text(SIGNS, max_size=40) | st.just("9" * 10_000))
 def test_any_text_can_be_asked_whether_it_is_a_code(text):
     assert is_unit_code(text) in {True, False}
 

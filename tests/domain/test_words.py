@@ -1,6 +1,7 @@
 import pytest
 
-from sepaham.domain.words import Sentence
+from example import hour
+from sepaham.domain.words import Sentence, write_moment, write_number
 
 
 def test_a_sentence_is_said_in_the_readers_language_with_its_values():
@@ -15,3 +16,23 @@ def test_a_value_with_braces_is_said_as_it_is():
 def test_a_missing_value_is_misuse():
     with pytest.raises(KeyError):
         Sentence("{n}", "{n}").say("id", {})
+
+
+@pytest.mark.parametrize(
+    ("region", "language", "text"),
+    [
+        ("35.17", "id", "Sel 26 Nov 2024 18.05 WIB"),
+        ("51.71", "id", "Sel 26 Nov 2024 19.05 WITA"),
+        ("94.01", "en", "Tue 26 Nov 2024 20:05 WIT"),
+    ],
+)
+def test_a_moment_is_written_where_it_happened(region, language, text):
+    assert write_moment(hour("26 18:05"), language, region) == text
+
+
+def test_numbers_bear_the_languages_thousands_mark():
+    assert (write_number(1012800, "id"), write_number(1012800, "en"), write_number(7, "id")) == (
+        "1.012.800",
+        "1,012,800",
+        "7",
+    )

@@ -18,8 +18,8 @@ from example import JIPURAPAH, KABUPATEN, KLITIH, ORIGIN, PLANDAAN, SUMBERJO, WO
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding
 from sepaham.domain.life import Event, Life, steps_of
+from sepaham.domain.loads import Stage
 from sepaham.domain.picture import Area, Head, Picture
-from sepaham.domain.plan import Stage
 from sepaham.domain.statement import Source
 from sepaham.web import words
 from sepaham.web.present import check, picture, states, unit
@@ -270,7 +270,7 @@ def test_an_act_tells_how_it_reached_us_and_when_it_came_late():
         by=f"panwascam:{PLANDAAN}",
         source=Source.PAPER,
         received_at=NOON + timedelta(hours=5),
-        off="unsealed",
+        off=("unsealed",),
         seals=("104418",),
     )
     step = next(s for s in unit.stretches(life(given, copied), "en", names, NOON) if s.declared)
@@ -478,7 +478,7 @@ def test_a_typed_code_opens_its_page_and_a_slip_is_told(sign_in, example_log):
     assert desk.get("/find", {"code": "3517152004"}).url == f"/?region={JIPURAPAH}"
     slip = desk.get("/find", {"code": BOX[:-1] + ("A" if BOX[-1] != "A" else "B")})
     assert slip.status_code == 422
-    assert "huruf pemeriksa" in slip.content.decode()
+    assert "karakter pemeriksa" in slip.content.decode()
     assert "bukan kode barang" in desk.get("/find", {"code": "<b>"}).content.decode()
 
 

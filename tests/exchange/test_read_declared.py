@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sepaham.domain.catalogue import unit_kinds
-from sepaham.domain.plan import plain_plan
+from sepaham.domain.planning import plain_plan
 from sepaham.domain.register import PollingStation, Region, Register
 from sepaham.domain.statement import check_body
 from sepaham.domain.units import unit_code, units_of

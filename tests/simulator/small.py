@@ -9,7 +9,7 @@ import sepaham
 from sepaham.domain.authority import authority_from_dict
 from sepaham.domain.base import digest
 from sepaham.domain.catalogue import profile_from_toml_dict, unit_kinds
-from sepaham.domain.plan import plain_plan
+from sepaham.domain.planning import plain_plan
 from sepaham.domain.register import PollingStation, Region, Register
 from sepaham.domain.units import units_of
 from sepaham.simulator.deliver import InMemory

@@ -83,20 +83,20 @@ def expected_acts(*, log: Log, at: datetime, office: str = "") -> Expected:
 
 
 def _expected(held: LiveLog, at: datetime, office: str) -> Expected:
-    book = held.book
-    kpu = office_id("kpu", book.register.kabupaten[0])
+    base = held.book.foundations
+    kpu = office_id("kpu", base.register.kabupaten[0])
     line, _, seat = (office or kpu).partition(":")
     holds = {
-        party.partition(":")[0] for load in book.plan.lists.values() for party in (load.giver, load.receiver)
+        party.partition(":")[0] for load in base.plan.lists.values() for party in (load.giver, load.receiver)
     }
-    if line not in holds or seat not in book.register.at_level(LINES[line].level):
+    if line not in holds or seat not in base.register.at_level(LINES[line].level):
         raise DeclaredError(
             f"{office!r} holds no goods in this log; name one like {kpu} or ppk:35.17.15.", "declared.office"
         )
     return Expected(
-        register=book.register,
-        profile=book.profile,
-        plan=book.plan,
+        register=base.register,
+        profile=base.profile,
+        plan=base.plan,
         opened_at=held.log.opened_at,
         now=at,
         office=office or kpu,

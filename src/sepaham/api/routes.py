@@ -1,13 +1,21 @@
 """The API's table of contents."""
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
 from sepaham import __version__
 from sepaham.api import inbox, problems, reading
+from sepaham.records.access import Access, declares
 
-api = NinjaAPI(
-    title="Sepaham", version=__version__, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
-)
+api = NinjaAPI(title="Sepaham", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api")
 problems.install(api)
 api.add_router("", inbox.router)
 api.add_router("", reading.router)
+
+
+@api.get("/openapi.json", include_in_schema=False)
+@declares(Access.PUBLIC)
+def get_openapi(request: HttpRequest) -> HttpResponse:
+    """Return the API's own description."""
+    del request
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))

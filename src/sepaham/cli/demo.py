@@ -77,16 +77,14 @@ def _base(
     file: Path | None, code: str, assume_voters: int | None, boundaries: Path | None, secret: bytes
 ) -> "tuple[Base, Mapping[str, str]]":
     """Return what the log will rest on, and the boundaries for the map."""
-    from sepaham.cli.stage import plan_for, read_file
+    from sepaham.cli.stage import plan_for, read_file, read_shapes
     from sepaham.gateways.library import authority, profile
     from sepaham.simulator.example import example_register
     from sepaham.simulator.opening import Base
 
-    found, shapes = profile(code), {}
-    if file is None:
-        register = example_register()
-    else:
-        register, shapes = read_file(file, profile=found, assume_voters=assume_voters, boundaries=boundaries)
+    found = profile(code)
+    register = read_file(file, profile=found, assume_voters=assume_voters) if file else example_register()
+    shapes = read_shapes(boundaries, register) if boundaries else {}
     return Base(register, found, authority(), plan_for(register, found, secret)), shapes
 
 

@@ -91,4 +91,4 @@ def unit(*, code: str, as_json: bool, home: Path | None) -> None:
         for event in sorted((*step.declared, *step.seen), key=lambda e: e.at):
             mark = "seen    " if event.seen else "declared"
             office = names(event.office, language())
-            click.echo(f"  {step.stage:15} {mark} {event.at:%Y-%m-%d %H:%M} {office} {event.off}")
+            click.echo(f"  {step.stage:15} {mark} {event.at:%Y-%m-%d %H:%M} {office} {', '.join(event.off)}")

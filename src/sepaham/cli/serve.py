@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -31,6 +32,7 @@ def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str]
     import uvicorn
     from django.core.management import call_command
 
+    call_command("check", stdout=StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
     certificate, key = tls or (None, None)
     with _beating(instance):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,16 +32,13 @@ class StageError(SepahamError):
     """The demo's server did not do its part."""
 
 
-def read_file(
-    file: Path, *, profile: Profile, assume_voters: int | None, boundaries: Path | None
-) -> tuple[Register, Mapping[str, str]]:
+def read_file(file: Path, *, profile: Profile, assume_voters: int | None) -> Register:
     """
-    Read a register and the boundaries that go with it, all of it or nothing.
+    Read a register, all of it or nothing.
 
     Raises:
-        StageError: A file has errors; the sentence holds the first.
+        StageError: It has errors; the sentence holds the first.
     """
-    from sepaham.exchange.boundaries import read_boundaries
     from sepaham.exchange.register import read_register
     from sepaham.gateways.library import official_regions
 
@@ -53,12 +50,29 @@ def read_file(
         assume_voters=assume_voters,
     )
     named = {code: Region(code, name) for code, (name, _known) in draft.regions().items()}
-    shapes = read_boundaries(data=boundaries.read_bytes(), known=named) if boundaries else None
-    for problem in (*draft.problems, *(shapes.problems if shapes else ())):
+    _refuse_first(file, draft.problems)
+    return Register(named, tuple(draft.stations()))
+
+
+def read_shapes(file: Path, register: Register) -> Mapping[str, str]:
+    """
+    Read the boundaries of a register's regions, by code.
+
+    Raises:
+        StageError: The file has errors; the sentence holds the first.
+    """
+    from sepaham.exchange.boundaries import read_boundaries
+
+    found = read_boundaries(data=file.read_bytes(), known=register.regions.keys())
+    _refuse_first(file, found.problems)
+    return found.shapes
+
+
+def _refuse_first(file: Path, problems: Iterable[Any]) -> None:
+    for problem in problems:
         if not problem.warning:
             said = f"{file.name}, row {problem.row}: {problem.say('en')}. {problem.remedy('en')}."
             raise StageError(f"{said} `sepaham register import` lists all.", "demo.register")
-    return Register(named, tuple(draft.stations())), shapes.shapes if shapes else {}
 
 
 def plan_for(register: Register, profile: Profile, secret: bytes) -> Plan:
@@ -121,9 +135,11 @@ def server(instance: Instance, *, port: int | None) -> Iterator[str]:
         "--home",
         str(instance.path.parent.parent),
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603  our own command
+    record = instance.path / "server.log"
+    with record.open("w") as stderr:
+        process = subprocess.Popen(command, stdout=stderr, stderr=stderr)  # noqa: S603  our own command
     try:
-        _wait_for(base_url, process)
+        _wait_for(base_url, process, record)
         yield base_url
     finally:
         process.send_signal(signal.SIGINT)
@@ -136,15 +152,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(base_url: str, process: subprocess.Popen[str]) -> None:
+def _wait_for(base_url: str, process: "subprocess.Popen[bytes]", record: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(httpx.TransportError):
             httpx.get(f"{base_url}/api/v1/log/checkpoint")
             return
         time.sleep(0.1)
-    said = process.stderr.read()[-500:] if process.poll() is not None and process.stderr else ""
-    raise StageError(f"The server at {base_url} did not start. {said}".strip(), "demo.server")
+    raise StageError(
+        f"The server at {base_url} did not start; is the port taken? {record.read_text()[-500:]}".strip(),
+        "demo.server",
+    )
 
 
 def wait() -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sepaham.domain.base import canonical_json, within
-from sepaham.domain.register import LINES
+from sepaham.domain.base import canonical_json
+from sepaham.domain.register import LINES, Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +53,37 @@ class Authority:
         """Return the row that speaks of a kind of statement by a line of offices."""
         return self._by_kind_and_line.get((kind, line))
 
-    def rule(self, *, office: str, kind: str, region: str, parties: tuple[str, ...] = ()) -> Ruling:
+    def rule(self, *, office: Office, kind: str, region: str, parties: tuple[str, ...] = ()) -> Ruling:
         """
         Rule on an act.
 
         Args:
-            office: The office whose act it is, ``line:region``.
+            office: The office whose act it is, with the regions it answers for.
             kind: The statement's kind, or ``transcribe``.
             region: Where the act was.
             parties: The offices the load list or the enrolment names; the act must be one's of them.
         """
-        line, _, seat = office.partition(":")
-        row = self.row(kind=kind, line=line)
+        row = self.row(kind=kind, line=office.line)
         if row is None:
             return Ruling("ungranted", "")
         if row.answer != "yes":
             return Ruling(row.answer, row.source)
-        if not within(region, seat):
+        if not office.covers(region):
             return Ruling("elsewhere", row.source)
-        if row.party and parties and office not in parties:
+        if row.party and parties and office.id not in parties:
             return Ruling("not_party", row.source)
         if row.below and parties and not all(stands_above(office, party) for party in parties):
             return Ruling("not_above", row.source)
         return Ruling("", row.source)
 
 
-def stands_above(office: str, other: str) -> bool:
+def stands_above(office: Office, other: str) -> bool:
     """Tell whether an office is the one directly above another (or the same) in its line."""
-    line, _, seat = office.partition(":")
-    other_line, _, other_seat = other.partition(":")
-    if line == "gateway":
-        return other_line in LINES and LINES[other_line].above in {"gateway", ""}
-    above = other_line in LINES and LINES[other_line].above == line
-    return office == other or (above and within(other_seat, seat))
+    line, _, seat = other.partition(":")
+    above = LINES[line].above if line in LINES else None
+    if office.line == "gateway":
+        return above in {"gateway", ""}
+    return office.id == other or (above == office.line and office.covers(seat))
 
 
 def authority_from_dict(value: Mapping[str, Any]) -> Authority:

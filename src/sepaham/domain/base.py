@@ -9,7 +9,7 @@ fifth segment of three digits, ``35.17.15.2004.006``. Codes are compared by whol
 import hashlib
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import IntEnum
 from typing import Any
 
@@ -19,6 +19,8 @@ _DOTTED = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?", re.ASCII)
 _PLAIN = re.compile(r"\d{2}(\d{2}(\d{2}(\d{4}(\d{3})?)?)?)?", re.ASCII)
 _INSTANT = re.compile(r"(19[7-9]|2\d\d)\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z", re.ASCII)
 _CUTS = (2, 4, 6, 10, 13)
+_EAST = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
+_CENTRE = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
 
 
 class RegionError(SepahamError):
@@ -93,6 +95,28 @@ def write_instant(at: datetime) -> str:
     at = at.astimezone(UTC)
     spec = "milliseconds" if at.microsecond else "seconds"
     return at.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
+
+
+def local_zone(region: str) -> timezone:
+    """Return the time zone of a region: WIB, WITA or WIT by its province."""
+    province = region[:2]
+    if province in _EAST:
+        return timezone(timedelta(hours=9), "WIT")
+    return (
+        timezone(timedelta(hours=8), "WITA") if province in _CENTRE else timezone(timedelta(hours=7), "WIB")
+    )
+
+
+def local_moment(*, day: date, offset: int, hour: time, region: str) -> datetime:
+    """Return the UTC instant of a local hour so many days from voting day."""
+    local = datetime.combine(day + timedelta(days=offset), hour, local_zone(region))
+    return local.astimezone(UTC)
+
+
+def end_of_day(at: datetime, region: str) -> datetime:
+    """Return the midnight that ends the local day of an instant."""
+    local = at.astimezone(local_zone(region))
+    return datetime.combine(local.date() + timedelta(days=1), time(), local.tzinfo).astimezone(UTC)
 
 
 def canonical_json(value: Any) -> bytes:

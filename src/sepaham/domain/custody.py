@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sepaham.domain.plan import LEGS, LoadList, Stage
+from sepaham.domain.loads import LEGS, LoadList, Stage
 from sepaham.domain.statement import Source, Statement
 from sepaham.domain.units import Unit
 
@@ -21,11 +21,20 @@ _BETWEEN: Mapping[str, Stage] = {"vote": Stage.VOTE, "recapitulation": Stage.REC
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One account of goods: what was off, counted and read, unit by unit; `at` is when it happened."""
+    """
+    One account of goods.
+
+    Attributes:
+        at: When it happened.
+        off: What was off about units, each with all that was remarked of it: ``missing``, ``unsealed``...
+        counts: How many of each counted thing there were.
+        seals: The seals put on or read, by unit.
+        only: The units of the list it speaks of; empty when it speaks of all.
+    """
 
     statement: Statement
     at: datetime
-    off: Mapping[str, str]
+    off: Mapping[str, frozenset[str]]
     counts: Mapping[str, int]
     seals: Mapping[str, Sequence[str]]
     only: frozenset[str]
@@ -44,7 +53,23 @@ class Act:
         """Tell whether, by this account, a listed unit was there."""
         if self.only and unit not in self.only:
             return False
-        return not self.off or self.off.get(unit) not in {"missing", "extra"}
+        return "missing" not in self.off.get(unit, ())
+
+    def adds(self, unit: str) -> bool:
+        """Tell whether, by this account, a unit was there that the list does not name."""
+        return "extra" in self.off.get(unit, ())
+
+    def amiss(self) -> set[str]:
+        """Return the units of the list about which something was off."""
+        return {unit for unit, what in self.off.items() if what != {"extra"}}
+
+
+def remarks_in(statement: Statement) -> dict[str, frozenset[str]]:
+    """Return all that a statement remarks of units, however often it names them."""
+    found: dict[str, frozenset[str]] = {}
+    for row in statement.body.get("except", ()):
+        found[row["unit"]] = found.get(row["unit"], frozenset()) | {row["what"]}
+    return found
 
 
 def act_of(statement: Statement, at: datetime) -> Act:
@@ -53,7 +78,7 @@ def act_of(statement: Statement, at: datetime) -> Act:
     return Act(
         statement=statement,
         at=at,
-        off={row["unit"]: row["what"] for row in body.get("except", ())},
+        off=remarks_in(statement),
         counts=body.get("counts", {}),
         seals=body.get("seals", {}),
         only=frozenset(body.get("only", ())),
@@ -104,17 +129,17 @@ class Handover:
         self.noted = {code for left in self.accounts() for code in (*left.off, *left.seals)}
 
     def giving(self, unit: str) -> Act | None:
-        """Return the first account by which the giver handed a unit over."""
-        for act in self.given:
-            if act.has(unit):
-                return act
-        return None
+        """Return the first account by which the giver handed a unit over, listed or extra."""
+        return self._first(self.given, unit)
 
     def receiving(self, unit: str) -> Act | None:
         """Return the first account by which the receiver got a unit, listed or extra."""
+        return self._first(self.received, unit)
+
+    def _first(self, acts: Sequence[Act], unit: str) -> Act | None:
         listed = unit in self.members
-        for act in self.received:
-            if act.has(unit) if listed else act.off.get(unit) == "extra":
+        for act in acts:
+            if act.has(unit) if listed else act.adds(unit):
                 return act
         return None
 
@@ -173,17 +198,52 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
         handovers: The handovers that name it, in the order of the stages.
         acts: The other accounts that name it: packing, opening, sealing, use.
     """
-    holder, stage, moving, reached = origin, Stage.PACK, False, False
+    way = _follow(unit, origin, handovers)
+    packed, used, last = _handle(acts, way.last)
+    return UnitState(
+        code=unit.code,
+        station=unit.station,
+        item=unit.kind.item,
+        holder=way.holder,
+        stage=way.stage,
+        packed=packed,
+        moving=way.moving and not used,
+        reached=way.reached,
+        used=used,
+        at=last.at if last else None,
+        last=last.id if last else "",
+        source=last.statement.source if last else Source.DIRECT,
+    )
+
+
+@dataclass(slots=True)
+class _Way:
+    """How far a unit has come, and the account that says so."""
+
+    holder: str
+    stage: Stage = Stage.PACK
+    moving: bool = False
+    reached: bool = False
     last: Act | None = None
-    came: tuple[int, int] = (0, 0)
+
+
+def _follow(unit: Unit, origin: str, handovers: Iterable[Handover]) -> _Way:
+    """Follow a unit through its handovers; a giving counts only where no receipt of that step has come."""
+    way, came = _Way(origin), (0, 0)
     for handover in handovers:
         received, listed = handover.receiving(unit.code), unit.code in handover.members
         if received:
-            holder, stage, moving, last = handover.load.receiver, handover.stage, False, received
-            reached = reached or (stage is Stage.PPS_KPPS and holder.endswith(unit.station))
-            came = handover.order[:2]
+            way.holder, way.stage, way.moving = handover.load.receiver, handover.stage, False
+            way.reached = way.reached or (way.stage is Stage.PPS_KPPS and way.holder.endswith(unit.station))
+            way.last, came = received, handover.order[:2]
         elif listed and came != handover.order[:2] and (given := handover.giving(unit.code)):
-            holder, stage, moving, last = handover.load.giver, handover.stage, True, given
+            way.holder, way.stage, way.moving = handover.load.giver, handover.stage, True
+            way.last = given
+    return way
+
+
+def _handle(acts: Iterable[Act], last: Act | None) -> tuple[bool, bool, Act | None]:
+    """Return whether a unit was packed, whether it was used up, and the last account of all that name it."""
     packed = used = False
     for act in acts:
         kind = act.statement.kind
@@ -192,20 +252,7 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
             used, last = True, act
         elif last is None or (kind != "parcel.pack" and act.at > last.at):
             last = act
-    return UnitState(
-        code=unit.code,
-        station=unit.station,
-        item=unit.kind.item,
-        holder=holder,
-        stage=stage,
-        packed=packed,
-        moving=moving and not used,
-        reached=reached,
-        used=used,
-        at=last.at if last else None,
-        last=last.id if last else "",
-        source=last.statement.source if last else Source.DIRECT,
-    )
+    return packed, used, last
 
 
 def sealing_stage(act: Act) -> Stage:
@@ -214,3 +261,26 @@ def sealing_stage(act: Act) -> Stage:
         return Stage.PACK
     after = act.statement.body["after"]
     return LEGS[after].stage if after in LEGS else _BETWEEN[after]
+
+
+_LEGS_TO: Mapping[Stage, tuple[Stage, ...]] = {
+    Stage.VOTE: (Stage.PPS_KPPS,),
+    Stage.RECAPITULATION: (Stage.PPS_PPK, Stage.PPK_KPU),
+}
+
+
+def legs_before(act: Act) -> tuple[Stage, ...]:
+    """
+    Return the legs by which an office got what it opened, sealed or used up.
+
+    Recapitulation is at PPK and again at KPU. Packing and ordered openings may be anywhere: empty.
+    """
+    kind, body = act.statement.kind, act.statement.body
+    if kind == "unit.use":
+        return _LEGS_TO[Stage.VOTE]
+    if kind == "unit.open":
+        return _LEGS_TO[_BETWEEN[body["purpose"]]] if body["purpose"] in _BETWEEN else ()
+    if kind == "unit.seal":
+        after = sealing_stage(act)
+        return _LEGS_TO.get(after, (after,))
+    return ()

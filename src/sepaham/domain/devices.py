@@ -5,12 +5,12 @@ A device holds one key, speaks for one office in one log, and numbers its statem
 one before. So a missing statement shows as a gap and a second story as a fork.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sepaham.domain.base import end_of_day
 from sepaham.domain.findings import Finding
-from sepaham.domain.plan import end_of_day
 from sepaham.domain.statement import Entry
 
 
@@ -32,6 +32,19 @@ class Device:
         return self.revoked_from > 0
 
 
+def device_of(entry: Entry) -> Device:
+    """Return the device that an entry enrols."""
+    statement = entry.statement
+    return Device(
+        id=statement.body["device"],
+        office=statement.body["office"],
+        algorithm=statement.body["algorithm"],
+        key=statement.body["key"],
+        enrolled_by=statement.office,
+        enrolled_at=entry.received_at,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """One numbered statement: what it names as the one before, where it speaks of, and when it came."""
@@ -43,14 +56,28 @@ class _Said:
     came: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A run of missing numbers, the statement that showed it, and when what was missing came after all."""
+
+    first: int
+    last: int
+    shown_by: _Said
+    came: datetime | None = None
+
+    @property
+    def since(self) -> datetime:
+        """Return from when it is one: until the day closes what is missing may be on its way."""
+        return end_of_day(self.shown_by.came, self.shown_by.region)
+
+
 @dataclass(slots=True)
 class _Track:
     """What has come of one device's numbered statements; more than one under a number is a fork."""
 
     said: dict[int, list[_Said]] = field(default_factory=dict)
     highest: int = 0
-    gaps: dict[int, datetime] = field(default_factory=dict)
-    filled: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
+    gaps: list[_Gap] = field(default_factory=list)
 
 
 class Devices:
@@ -80,12 +107,13 @@ class Devices:
         s = entry.statement
         track = self._tracks.setdefault(s.device, _Track())
         said = track.said.setdefault(s.seq, [])
-        said.append(_Said(s.id, s.prev, s.office, s.region, entry.received_at))
+        now = _Said(s.id, s.prev, s.office, s.region, entry.received_at)
+        said.append(now)
         said.sort(key=lambda one: one.id)
-        if since := track.gaps.pop(s.seq, None):
-            track.filled[s.seq] = (since, entry.received_at)
-        for missing in range(track.highest + 1, min(s.seq, track.highest + 1000)):
-            track.gaps[missing] = entry.received_at
+        if s.seq < track.highest and len(said) == 1:
+            track.gaps = list(_filled(track.gaps, s.seq, entry.received_at))
+        elif s.seq > track.highest + 1:
+            track.gaps.append(_Gap(track.highest + 1, s.seq - 1, now))
         track.highest = max(track.highest, s.seq)
 
     def awaits(self, device: str, seq: int) -> bool:
@@ -100,12 +128,16 @@ class Devices:
     def judge(self, device: str) -> Iterator[Finding]:
         """Yield what needs a look about one device's numbers."""
         track = self._tracks[device]
-        for missing, noticed in track.gaps.items():
-            yield _gap(device, track, missing, noticed, None)
-        for missing, (noticed, came) in track.filled.items():
-            gap = _gap(device, track, missing, noticed, came)
-            if came > gap.since:
-                yield gap
+        for gap in _runs(track.gaps):
+            yield Finding(
+                rule="device_gap",
+                subject=f"{device}:{gap.first}",
+                region=gap.shown_by.region,
+                since=gap.since,
+                until=gap.came,
+                values={"office": gap.shown_by.office, "first": gap.first, "last": gap.last},
+                basis=(gap.shown_by.id,),
+            )
         for seq, said in _forked(track.said).items():
             last = max(said, key=lambda one: (one.came, one.id))
             yield Finding(
@@ -118,11 +150,35 @@ class Devices:
             )
 
 
-def _gap(device: str, track: _Track, missing: int, noticed: datetime, came: datetime | None) -> Finding:
-    after = track.said[min(n for n in track.said if n > missing)][0]
-    since = end_of_day(noticed, after.region)
-    values = {"office": after.office, "missing": missing}
-    return Finding("device_gap", f"{device}:{missing}", after.region, since, came, values, (after.id,))
+def _filled(gaps: Iterable[_Gap], seq: int, came: datetime) -> Iterator[_Gap]:
+    """Yield the gaps that are left once a number has come; one that came before the day closed never was."""
+    for gap in gaps:
+        if gap.came or not gap.first <= seq <= gap.last:
+            yield gap
+            continue
+        if gap.first < seq:
+            yield replace(gap, last=seq - 1)
+        if came > gap.since:
+            yield replace(gap, first=seq, last=seq, came=came)
+        if seq < gap.last:
+            yield replace(gap, first=seq + 1)
+
+
+def _runs(gaps: Iterable[_Gap]) -> list[_Gap]:
+    """Return gaps, neighbours that were shown at once and have come joined: settled when the last came."""
+    runs: list[_Gap] = []
+    for gap in sorted(gaps, key=lambda one: one.first):
+        before = runs[-1] if runs else None
+        if (
+            before
+            and before.came
+            and gap.came
+            and (before.last, before.shown_by) == (gap.first - 1, gap.shown_by)
+        ):
+            runs[-1] = replace(before, last=gap.last, came=max(before.came, gap.came))
+        else:
+            runs.append(gap)
+    return runs
 
 
 def _forked(said: Mapping[int, list[_Said]]) -> dict[int, list[_Said]]:
@@ -134,3 +190,8 @@ def _forked(said: Mapping[int, list[_Said]]) -> dict[int, list[_Said]]:
         if len(ones) > 1 or strangers:
             forked[seq] = [*ones, *strangers]
     return forked
+
+
+def clock_is_wrong(*, claimed: datetime, received: datetime, opened: datetime) -> bool:
+    """Tell whether a claimed hour cannot be: ahead of its receipt, or before the log's own days."""
+    return claimed > received + timedelta(minutes=10) or claimed < opened - timedelta(days=60)

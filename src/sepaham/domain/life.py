@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sepaham.domain.custody import UnitState
+from sepaham.domain.custody import UnitState, remarks_in
 from sepaham.domain.findings import Finding
-from sepaham.domain.plan import LEGS, LoadList
+from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.statement import Source, Statement
 
 OBSERVED = frozenset({"handover.observe"})
@@ -21,7 +21,8 @@ class Event:
         stage: The leg's code (``kpu-ppk``), or ``pack``, ``vote``, ``recapitulation`` between legs.
         office: Whose account it is; `by` signed it, and is another office when it copied a paper.
         seen: Whether it is an observation rather than a declaration.
-        off: What was off about this unit: ``missing``, ``unsealed``...; '' when in order.
+        off: All that was off about this unit: ``missing``, ``unsealed``...; ``unmentioned`` when the account
+            speaks of other units only; empty when in order.
         index: The statement's place in the log.
     """
 
@@ -31,7 +32,7 @@ class Event:
     by: str
     source: Source
     seen: bool
-    off: str
+    off: tuple[str, ...]
     seals: tuple[str, ...]
     at: datetime
     received_at: datetime
@@ -66,8 +67,8 @@ class Life:
 def event_of(*, statement: Statement, unit: str, index: int, received_at: datetime, stage: str) -> Event:
     """Return one statement as an event in a unit's life."""
     body = statement.body
-    off = {row["unit"]: row["what"] for row in body.get("except", ())}
     only = body.get("only", ())
+    off = sorted(remarks_in(statement).get(unit, ())) if not only or unit in only else ["unmentioned"]
     return Event(
         stage=stage,
         kind=statement.kind,
@@ -75,7 +76,7 @@ def event_of(*, statement: Statement, unit: str, index: int, received_at: dateti
         by=statement.office,
         source=statement.source,
         seen=statement.kind in OBSERVED,
-        off=off.get(unit, "") if not only or unit in only else "unmentioned",
+        off=tuple(off),
         seals=tuple(body.get("seals", {}).get(unit, ())),
         at=statement.at,
         received_at=received_at,
@@ -87,8 +88,9 @@ def event_of(*, statement: Statement, unit: str, index: int, received_at: dateti
 def stage_of(statement: Statement, lists: dict[str, LoadList]) -> str:
     """Return the stage of the way a statement belongs to."""
     body = statement.body
-    if load := lists.get(body.get("list", "")):
-        return load.leg
+    if statement.kind.startswith("handover."):
+        load = lists.get(body["list"])
+        return load.leg if load else ""
     if statement.kind == "unit.open":
         return str(body["purpose"])
     if statement.kind == "unit.seal":

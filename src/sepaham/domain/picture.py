@@ -14,7 +14,7 @@ from sepaham.domain.base import canonical_json, write_instant
 from sepaham.domain.book import Book
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import RULES_VERSION, Finding
-from sepaham.domain.plan import Stage
+from sepaham.domain.loads import Stage
 
 PLACES = (
     "kpu",
@@ -139,8 +139,10 @@ def unit_row(state: UnitState) -> list[Any]:
     ]
 
 
-def handover_row(*, hash_: str, given_at: datetime | None, received_at: datetime | None, seen: int) -> list[Any]:
-    """Return a handover as the digest reads it: its list, the first hours given and received, accounts by others."""
+def handover_row(
+    *, hash_: str, given_at: datetime | None, received_at: datetime | None, seen: int
+) -> list[Any]:
+    """Return a handover as the digest reads it: list, first hours given and received, accounts by others."""
     return [hash_, *(write_instant(at) if at else "" for at in (given_at, received_at)), seen]
 
 

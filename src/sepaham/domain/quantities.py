@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any, cast
 
 from sepaham.errors import SepahamError
 
@@ -74,16 +75,21 @@ def _parse(expression: str) -> ast.expr:
     if len(expression) > LONGEST:
         raise QuantityError(f"An expression has at most {LONGEST} characters.", "quantity.long")
     try:
-        return ast.parse(expression.strip(), mode="eval").body
+        tree = ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise QuantityError(f"{expression!r} cannot be read as arithmetic.", "quantity.syntax") from error
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            # The written digits, not the float that Python made of them.
+            written = ast.get_source_segment(expression.strip(), node) or ""
+            node.value = cast("Any", Fraction(written) if _NUMBER.fullmatch(written) else None)
+    return tree
 
 
 def _value(node: ast.expr, expression: str, values: Mapping[str, Fraction]) -> Fraction:
     match node:
-        case ast.Constant() if _NUMBER.fullmatch(ast.get_source_segment(expression.strip(), node) or ""):
-            # The written digits, not the float that Python made of them.
-            return Fraction(ast.get_source_segment(expression.strip(), node) or "")
+        case ast.Constant(value=Fraction() as number):
+            return number
         case ast.Name(id=name) if name in values:
             return values[name]
         case ast.UnaryOp(op=ast.USub(), operand=operand):

@@ -122,12 +122,27 @@ def office_id(line: str, region: str) -> str:
     return f"{line}:{region}"
 
 
+def seated_office(id: str) -> Office:  # noqa: A002  the field's own name
+    """Return the office an id names, over the one region in the id, whether or not there is such a post."""
+    line, _, seat = id.partition(":")
+    return Office(id, line, (seat,))
+
+
 @dataclass(frozen=True)
 class Register:
-    """The regions and polling stations of one area, in code order."""
+    """
+    The regions and polling stations of one area, in code order, and the posts over them.
+
+    Attributes:
+        regions: The places by their code.
+        stations: The polling stations.
+        offices: The posts over other regions than the one in their id, such as a Polsek of two kecamatan; all
+            others are placed by the law, one for each line and region.
+    """
 
     regions: Mapping[str, Region]
     stations: tuple[PollingStation, ...]
+    offices: tuple[Office, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, PollingStation]:
@@ -138,6 +153,27 @@ class Register:
     def kabupaten(self) -> tuple[str, ...]:
         """Return the codes of the kabupaten the stations lie in."""
         return tuple(sorted({ancestor(station.desa, Level.KABUPATEN) for station in self.stations}))
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Every code this register speaks of, up to the province."""
+        codes = [*self.regions, *(station.key for station in self.stations)]
+        return frozenset(
+            ancestor(code, level) for code in codes for level in Level if level <= level_of(code)
+        )
+
+    @cached_property
+    def _posts(self) -> Mapping[str, Office]:
+        return {office.id: office for office in self.offices}
+
+    def office(self, id: str) -> Office | None:  # noqa: A002  the field's own name
+        """Return the post of an id; None for a phantom: no such line, place, or post of that line there."""
+        post = self._posts.get(id)
+        if post is not None:
+            return post
+        office = seated_office(id)
+        line, (seat,) = LINES.get(office.line), office.regions
+        return office if line and seat in self._places and level_of(seat) is line.level else None
 
     def at_level(self, level: Level) -> list[str]:
         """Return the codes of one level, in order; polling stations for `Level.TPS`."""
@@ -154,12 +190,15 @@ class Register:
 
 
 def offices_of(register: Register) -> Iterator[Office]:
-    """Yield the offices the law places over a register's regions, one per line and region."""
+    """Yield every post over a register's regions: the law's, one per line and region, and the exceptions."""
     provinces = sorted({code.split(".")[0] for code in register.kabupaten})
+    placed = {office.id for office in register.offices}
     for line in _LINES:
         regions: Iterable[str] = provinces if line.level is Level.PROVINCE else register.at_level(line.level)
         for region in regions:
-            yield Office(office_id(line.code, region), line.code, (region,))
+            if office_id(line.code, region) not in placed:
+                yield seated_office(office_id(line.code, region))
+    yield from register.offices
 
 
 def register_to_bytes(register: Register) -> bytes:
@@ -170,6 +209,9 @@ def register_to_bytes(register: Register) -> bytes:
             "regions": [[r.code, r.name] for r in sorted(register.regions.values(), key=lambda r: r.code)],
             "stations": [
                 [s.desa, s.number, s.voters, int(s.assumed), int(s.special)] for s in register.stations
+            ],
+            "offices": [
+                [o.id, o.line, list(o.regions)] for o in sorted(register.offices, key=lambda o: o.id)
             ],
         }
     )
@@ -184,4 +226,5 @@ def register_from_bytes(data: bytes) -> Register:
             PollingStation(desa, number, voters, bool(assumed), bool(special))
             for desa, number, voters, assumed, special in value["stations"]
         ),
+        offices=tuple(Office(id_, line, tuple(regions)) for id_, line, regions in value["offices"]),
     )

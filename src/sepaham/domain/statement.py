@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from sepaham.domain.base import RegionError, parse_instant, region_code, write_instant
-from sepaham.domain.plan import LEGS, load_list_from_dict
+from sepaham.domain.loads import LEGS, load_list_from_dict
 from sepaham.errors import SepahamError
 
 PAYLOAD_TYPE = "application/vnd.sepaham.statement+json"
@@ -156,6 +156,12 @@ def _office(value: Any) -> bool:
 
 _code = _text(64)
 _codes = _list_of(_code)
+
+
+def _some_codes(value: Any) -> bool:
+    return bool(value) and _codes(value)
+
+
 _offices = _list_of(_office, 64)
 _counts = _map_of(_count)
 _seals = _map_of(_list_of(_text(32), 20))
@@ -163,7 +169,7 @@ _exceptions = _list_of(
     _exactly(unit=_code, what=_one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
 )
 _handover = {"list": _hash}
-_account = {"except": _exceptions, "counts": _counts, "seals": _seals, "only": _codes}
+_account = {"except": _exceptions, "counts": _counts, "seals": _seals, "only": _some_codes}
 
 KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
     "base.declare": (
@@ -214,6 +220,20 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
     Raises:
         StatementError: A field is missing, unknown or of the wrong shape; the sentence names it.
     """
+    _check_fields(payload)
+    at, region = _when_and_where(payload)
+    check_body(kind=payload["kind"], body=payload["body"])
+    plain = ("nonce", "log", "kind", "office", "device", "seq", "prev", "body")
+    return Statement(
+        id=id,
+        at=at,
+        region=region,
+        refs=tuple(Ref(ref["role"], ref["id"]) for ref in payload["refs"]),
+        **{name: payload[name] for name in plain},
+    )
+
+
+def _check_fields(payload: Any) -> None:
     if not isinstance(payload, Mapping):
         raise StatementError("The payload is no object.", "statement.fields")
     if payload.keys() != _FIELDS:
@@ -222,6 +242,9 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
     for name, shape in _SHAPES.items():
         if not shape(payload[name]):
             raise StatementError(f"The field {name!r} is not of its form.", f"statement.{name}")
+
+
+def _when_and_where(payload: Mapping[str, Any]) -> tuple[datetime, str]:
     try:
         at, region = parse_instant(payload["at"]), region_code(payload["region"])
     except ValueError:
@@ -232,22 +255,13 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
         raise StatementError(error.message, "statement.region") from None
     if region != payload["region"]:
         raise StatementError("The field 'region' is a code with dots, 35.17.15.2004.", "statement.region")
-    check_body(kind=payload["kind"], body=payload["body"])
-    refs = tuple(Ref(ref["role"], ref["id"]) for ref in payload["refs"])
-    return Statement(
-        id=id,
-        at=at,
-        region=region,
-        refs=refs,
-        **{
-            name: payload[name]
-            for name in ("nonce", "log", "kind", "office", "device", "seq", "prev", "body")
-        },
-    )
+    return at, region
 
 
+_NONCE = re.compile("[A-Za-z0-9_-]{22}", re.ASCII)
+"""16 random bytes in base64url."""
 _SHAPES: Mapping[str, Shape] = {
-    "nonce": lambda value: isinstance(value, str) and len(value) == 22,  # noqa: PLR2004  16 bytes, base64url
+    "nonce": lambda value: isinstance(value, str) and _NONCE.fullmatch(value) is not None,
     "log": _text(120),
     "kind": lambda value: isinstance(value, str) and value in KINDS,
     "office": _office,

@@ -2,9 +2,12 @@
 The trackable pieces and their codes.
 
 A unit is known by its official sticker (election, kecamatan, desa, TPS) and by our code: thirteen digits of
-its polling station, a letter for the kind and an ordinal, and one check character after ISO 7064 MOD 37,36,
-``3517152004006K1Q``. The check character catches every single wrong character, and every swap of two
-neighbours but one in 36 of those that follow each other in the alphabet (``12`` for ``21``): about one in 200.
+its polling station, a letter for the kind and an ordinal, and two check characters after ISO 7064
+MOD 1271-36: ``3517152004006K13G``. Read as one number in base 36, a right code leaves 1 when divided by 1271.
+
+Every single wrong character is caught, and every swap of two neighbours, or of two with one between them; of
+other slips all but one in 1271. (They change the number by d, 35 d or 1295 d times a power of 36, where d is
+at most 35, and 1271 divides none of these.)
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,9 +17,12 @@ from sepaham.domain.base import station_key
 from sepaham.domain.register import PollingStation
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MODULUS = 36
+_SIGNS = frozenset(_ALPHABET)
+_RADIX = 36
+_MODULUS = 1271
 _STATION_DIGITS = 13
-_SHORTEST = _STATION_DIGITS + 3
+_CHECKS = 2
+_SHORTEST, _LONGEST = _STATION_DIGITS + 2 + _CHECKS, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +44,32 @@ class Unit:
     kind: UnitKind
 
 
-def check_character(text: str) -> str:
+def check_characters(text: str) -> str:
     """
-    Return the ISO 7064 MOD 37,36 check character of an upper-case alphanumeric text.
+    Return the two ISO 7064 MOD 1271-36 check characters of an upper-case alphanumeric text.
 
     Raises:
-        ValueError: The text holds another character.
+        ValueError: The text is empty or holds another character.
     """
-    carry = _MODULUS
-    for sign in text:
-        carry = (carry + _ALPHABET.index(sign)) % _MODULUS or _MODULUS
-        carry = carry * 2 % (_MODULUS + 1)
-    return _ALPHABET[(_MODULUS + 1 - carry) % _MODULUS]
+    if not text or not _SIGNS.issuperset(text):
+        raise ValueError(text)
+    check = (1 - int(text, _RADIX) * _RADIX**_CHECKS) % _MODULUS
+    return _ALPHABET[check // _RADIX] + _ALPHABET[check % _RADIX]
 
 
 def unit_code(*, station: str, mark: str) -> str:
-    """Return the code of a station's piece: digits, mark and check character."""
+    """Return the code of a station's piece: digits, mark and check characters."""
     text = station.replace(".", "") + mark
-    return text + check_character(text)
+    return text + check_characters(text)
 
 
 def is_unit_code(text: str) -> bool:
-    """Tell whether a text is a unit code whose check character fits."""
-    if len(text) < _SHORTEST or not text.isascii() or not text[:_STATION_DIGITS].isdigit():
+    """Tell whether a text is a unit code whose check characters fit."""
+    if not _SHORTEST <= len(text) <= _LONGEST or not _SIGNS.issuperset(text):
         return False
-    return set(text) <= set(_ALPHABET) and check_character(text[:-1]) == text[-1]
+    if not text[:_STATION_DIGITS].isdigit():
+        return False
+    return check_characters(text[:-_CHECKS]) == text[-_CHECKS:]
 
 
 def station_of(code: str) -> str:
@@ -72,7 +79,7 @@ def station_of(code: str) -> str:
 
 def mark_of(code: str) -> str:
     """Return the mark within a unit code, ``K1``."""
-    return code[_STATION_DIGITS:-1]
+    return code[_STATION_DIGITS:-_CHECKS]
 
 
 def units_of(station: PollingStation, kinds: Iterable[UnitKind]) -> Iterator[Unit]:

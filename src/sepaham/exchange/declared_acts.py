@@ -9,7 +9,8 @@ from typing import Any
 from sepaham.domain.base import Level, ancestor
 from sepaham.domain.catalogue import Profile, unit_kinds
 from sepaham.domain.contents import contents_of
-from sepaham.domain.plan import LoadList, Plan
+from sepaham.domain.loads import LoadList
+from sepaham.domain.plan import Plan
 from sepaham.domain.register import LINES, Register, office_id
 from sepaham.domain.statement import Source
 from sepaham.domain.units import Unit, station_of, units_of

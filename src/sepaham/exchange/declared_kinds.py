@@ -128,8 +128,8 @@ DECLARED_KINDS: Mapping[str, Kind] = {
     "unit.code": error(
         "{value} bukan kode barang; ada huruf atau angka yang salah ketik",
         "{value} is no unit code; a letter or digit is mistyped",
-        "Salin kode dari labelnya; karakter terakhir memeriksa yang lain",
-        "Copy the code from its label; its last character checks the others",
+        "Salin kode dari labelnya; dua karakter terakhir memeriksa yang lain",
+        "Copy the code from its label; its last two characters check the others",
     ),
     "unit.elsewhere": error(
         "Barang {value} tidak termasuk {where}",

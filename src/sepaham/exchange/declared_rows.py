@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sepaham.domain.base import Level, RegionError, level_of, region_code
-from sepaham.domain.oversight import clock_is_wrong
-from sepaham.domain.plan import LEGS, local_zone
+from sepaham.domain.base import Level, RegionError, level_of, local_zone, region_code
+from sepaham.domain.devices import clock_is_wrong
+from sepaham.domain.loads import LEGS
 from sepaham.domain.units import is_unit_code, mark_of
 from sepaham.exchange.cells import clean, desa_code, fault_of, text_of, voter_count
 from sepaham.exchange.declared_acts import Declared, Expected, Sheet

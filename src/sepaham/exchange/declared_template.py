@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from sepaham.domain.base import Level, ancestor, level_of
-from sepaham.domain.plan import LEGS
+from sepaham.domain.loads import LEGS
 from sepaham.domain.register import LINES, Register
 from sepaham.domain.words import Language
 from sepaham.exchange.declared_acts import Expected

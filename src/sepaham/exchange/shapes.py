@@ -83,7 +83,7 @@ def _event_shape(event: Event) -> dict[str, Any]:
         "office": event.office,
         "by": event.by,
         "source": event.source.value,
-        "off": event.off,
+        "off": list(event.off),
         "seals": list(event.seals),
         "at": write_instant(event.at),
         "received_at": write_instant(event.received_at),

@@ -8,8 +8,8 @@ from django.db import models
 from sepaham.domain.book import Changes
 from sepaham.domain.custody import Handover, UnitState
 from sepaham.domain.findings import Finding as DomainFinding
+from sepaham.domain.loads import Stage
 from sepaham.domain.picture import finding_row, handover_row, place_of, unit_row
-from sepaham.domain.plan import Stage
 from sepaham.domain.statement import Source
 from sepaham.records.bulk import table_of, upsert_rows
 from sepaham.records.log import Log
@@ -94,9 +94,15 @@ def save(log: Log, changes: Changes) -> None:
     """Write what a settled book says changed."""
     if changes.gone:
         Finding.objects.filter(log=log, key__in=changes.gone).delete()
-    upsert_rows(table_of(Finding), _FINDING, ("log_id", "key"), [_finding(log, f) for f in changes.findings.values()])
+    if changes.dropped:
+        Load.objects.filter(log=log, hash__in=changes.dropped).delete()
+    upsert_rows(
+        table_of(Finding), _FINDING, ("log_id", "key"), [_finding(log, f) for f in changes.findings.values()]
+    )
     upsert_rows(table_of(Unit), _UNIT, ("log_id", "code"), [_unit(log, state) for state in changes.units])
-    upsert_rows(table_of(Load), _LOAD, ("log_id", "hash"), [_load(log, handover) for handover in changes.handovers])
+    upsert_rows(
+        table_of(Load), _LOAD, ("log_id", "hash"), [_load(log, handover) for handover in changes.handovers]
+    )
 
 
 def clear(log: Log) -> None:
@@ -209,4 +215,6 @@ def picture_rows(log: Log) -> Iterator[list[Any]]:
     for finding in Finding.objects.filter(log=log).iterator():
         yield finding_row(finding_value(finding))
     for load in Load.objects.filter(log=log).iterator():
-        yield handover_row(hash_=load.hash, given_at=load.given_at, received_at=load.received_at, seen=load.seen)
+        yield handover_row(
+            hash_=load.hash, given_at=load.given_at, received_at=load.received_at, seen=load.seen
+        )

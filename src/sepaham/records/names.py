@@ -60,7 +60,9 @@ class Namer:
         return f"{self.item(kind.item, language).capitalize()} {which} {self.region(station)}"
 
     def item(self, key: str, language: Language) -> str:
-        """Return an item's name, with its election where the key names one; a figure after `=` stays."""
+        """Return the profile's name, or an item's with its election; a figure after `=` stays."""
+        if key == self._profile.code:
+            return self._profile.name_id if language == "id" else self._profile.name_en
         name, equals, figure = key.partition(" = ")
         code, _, election = name.partition(":")
         item = next((i for i in self._profile.items if i.code == code), None)

@@ -14,11 +14,11 @@ from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding as FindingValue
-from sepaham.domain.findings import Severity
 from sepaham.domain.life import Life, event_of, stage_of, steps_of
+from sepaham.domain.loads import LoadList
 from sepaham.domain.picture import Area, Head, Picture
-from sepaham.domain.plan import LoadList
 from sepaham.domain.register import PollingStation as StationValue
+from sepaham.domain.sentences import Severity
 from sepaham.domain.units import mark_of, station_of
 from sepaham.errors import SepahamError
 from sepaham.exchange.envelopes import statement_in

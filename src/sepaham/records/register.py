@@ -108,8 +108,14 @@ def unknown_regions() -> list[str]:
 
 
 def load_register() -> domain.Register:
-    """Return the whole register as a value; meant for one kabupaten."""
-    return domain.Register(regions=regions(), stations=tuple(stations()))
+    """Return the whole register as a value, posts over several regions with it; meant for one kabupaten."""
+    places = regions()
+    posts = (post for post in offices() if post != domain.seated_office(post.id))
+    return domain.Register(
+        regions=places,
+        stations=tuple(stations()),
+        offices=tuple(post for post in posts if places.keys() >= set(post.regions)),
+    )
 
 
 def offices(line: str | None = None) -> Iterator[domain.Office]:

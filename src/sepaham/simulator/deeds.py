@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sepaham.domain.plan import LoadList
+from sepaham.domain.loads import LoadList
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 
 from sepaham.domain.base import Level, ancestor
-from sepaham.domain.units import check_character
 from sepaham.simulator.days import counted
 from sepaham.simulator.deeds import Deed, Planned, given, key_of, received, seen
 from sepaham.simulator.hand import HOME, OUT, Hand
@@ -154,7 +153,7 @@ def unknown_unit(hand: Hand, _turn: int) -> Fault:
     """Let KPPS state a code that is in no plan: a sticker misread by one character."""
     station = hand.station()
     planned, box = hand.planned(OUT, station), hand.scene.boxes(station)[0]
-    wrong = "Z" if check_character(box[:-1]) != "Z" else "Y"
+    wrong = "Z" if box[-1] != "Z" else "Y"
     hand.diary.mark([received(planned)], [box[:-1] + wrong], "extra")
     return Fault("unknown_unit", (sign("unknown_unit", statement(received(planned))),))
 

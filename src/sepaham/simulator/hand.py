@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sepaham.domain.base import Level, ancestor, parent_of
-from sepaham.domain.plan import LoadList, Stage, store_id
+from sepaham.domain.loads import LoadList, Stage
+from sepaham.domain.plan import store_id
 from sepaham.errors import SepahamError
 from sepaham.simulator.deeds import Deed, Diary, Planned, given, key_of, received, seen
 from sepaham.simulator.scene import Scene

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sepaham.domain.plan import end_of_day
+from sepaham.domain.base import end_of_day
 from sepaham.domain.register import LINES
 from sepaham.domain.statement import Source
 from sepaham.simulator.deeds import Deed, Diary

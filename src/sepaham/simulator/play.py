@@ -8,7 +8,7 @@ from typing import Any
 import simpy
 
 from sepaham.domain.base import Level
-from sepaham.domain.plan import LEGS
+from sepaham.domain.loads import LEGS
 from sepaham.simulator.deeds import Deed, Diary, Planned, given, key_of, received, seen
 from sepaham.simulator.scene import OPENS, Scene
 

@@ -9,10 +9,10 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import count
 
-from sepaham.domain.base import Level, ancestor
+from sepaham.domain.base import Level, ancestor, end_of_day, local_moment
 from sepaham.domain.catalogue import Profile, unit_kinds
 from sepaham.domain.contents import contents_of
-from sepaham.domain.plan import Plan, end_of_day, local_moment
+from sepaham.domain.plan import Plan
 from sepaham.domain.register import LINES, Register, office_id
 from sepaham.domain.units import Unit, units_of
 from sepaham.simulator.deeds import Planned

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 
-from sepaham.domain.plan import end_of_day
+from sepaham.domain.base import end_of_day
 from sepaham.simulator.deeds import Deed, given, key_of, received
 from sepaham.simulator.hand import OUT, Hand
 from sepaham.simulator.scene import Membership

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sepaham.web import views
+from sepaham.web.sign_in import sign_in
 
 urlpatterns = [
     path("", views.picture, name="picture"),
@@ -12,7 +13,7 @@ urlpatterns = [
     path("tps/<str:key>", views.station, name="station"),
     path("unit/<str:code>", views.unit, name="unit"),
     path("find", views.find, name="find"),
-    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-in", sign_in, name="sign-in"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("language", views.language, name="language"),
 ]

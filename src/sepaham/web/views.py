@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -289,8 +289,5 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's own 
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-sign_in = access(Access.PUBLIC)(
-    LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True)
-)
 sign_out = access(Access.PUBLIC)(require_POST(LogoutView.as_view()))
 language = access(Access.PUBLIC)(require_POST(set_language))

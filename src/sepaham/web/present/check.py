@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sepaham.domain.base import Level, ancestor, level_of, within
-from sepaham.domain.findings import RULES, Finding, Names, explain
+from sepaham.domain.findings import Finding, Names, explain
+from sepaham.domain.sentences import RULES
 from sepaham.domain.words import Language
 from sepaham.web.present.states import WORST_FIRST, State, finding_state
 

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 
-from sepaham.domain.findings import write_number
-from sepaham.domain.words import Language
+from sepaham.domain.words import Language, write_number
 from sepaham.web.present.picture import Row
 from sepaham.web.present.states import SIGNS
 from sepaham.web.words import say

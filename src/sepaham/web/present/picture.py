@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sepaham.domain.base import Level, ancestor, level_of
-from sepaham.domain.findings import Names, write_moment, write_number
+from sepaham.domain.findings import Names
 from sepaham.domain.picture import Area, Head, Picture
-from sepaham.domain.words import Language
+from sepaham.domain.words import Language, write_moment, write_number
 from sepaham.web.present.states import SIGNS, WORST_FIRST, State, area_state, goes_home
 from sepaham.web.words import say
 

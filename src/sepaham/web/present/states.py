@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from sepaham.domain.findings import RULES, Finding, Severity
+from sepaham.domain.findings import Finding
 from sepaham.domain.picture import PLACES, Area
+from sepaham.domain.sentences import RULES, Severity
 from sepaham.domain.units import mark_of
 
 

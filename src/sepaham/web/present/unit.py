@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sepaham.domain.custody import UnitState
-from sepaham.domain.findings import LEG_NAMES, Names
+from sepaham.domain.findings import Names
 from sepaham.domain.life import Event, Life, Step
+from sepaham.domain.loads import LEGS
 from sepaham.domain.picture import place_of
-from sepaham.domain.plan import LEGS
+from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.statement import Source
 from sepaham.domain.words import Language
 from sepaham.web.present.check import is_settled
@@ -193,7 +194,7 @@ def _act(event: Event, language: Language, names: Names) -> Act:
         office=names(event.office, language),
         verb=say(VERBS[event.kind], language) if event.kind in VERBS else event.kind,
         at=event.at,
-        off=say(OFF[event.off], language) if event.off in OFF else event.off,
+        off=", ".join(say(OFF[what], language) for what in event.off),
         seals=", ".join(event.seals),
         source=_source(event, language, names),
         arrived=event.received_at if event.received_at - event.at > LATE_ARRIVAL else None,

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sepaham.domain.findings import write_moment, write_number
+from sepaham.domain.words import write_moment, write_number
 from sepaham.web import words
 from sepaham.web.language import reader_language
 from sepaham.web.present.states import SIGNS, State

@@ -1,0 +1,242 @@
+"""
+Every rule by name: what it is called on screens, how much it asks for, and the sentence it says.
+
+The sentences are here and nowhere else; the reasoning is in `handovers`, `goods` and `devices`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sepaham.domain.words import Sentence
+
+
+class Severity(StrEnum):
+    """How much a finding asks for: a look soon, or now; DIFFER where institutions say different things."""
+
+    ATTENTION = "attention"
+    SERIOUS = "serious"
+    DIFFER = "differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's name on screens, its severity and its sentence."""
+
+    title: Sentence
+    severity: Severity
+    sentence: Sentence
+
+
+_A, _S, _D = Severity.ATTENTION, Severity.SERIOUS, Severity.DIFFER
+
+RULES: Mapping[str, Rule] = {
+    "unknown_unit": Rule(
+        Sentence("Kode tidak dikenal", "Unknown code"),
+        _A,
+        Sentence(
+            "{office} menyebut {code}, padahal kode itu tidak ada dalam rencana.",
+            "{office} named {code}, which is not in the plan.",
+        ),
+    ),
+    "held_twice": Rule(
+        Sentence("Dipegang dua pihak", "Held twice"),
+        _S,
+        Sentence(
+            "{unit} dinyatakan diterima oleh {holders}, tanpa serah terima di antara mereka.",
+            "{unit} was stated as received by {holders}, with no handover between them.",
+        ),
+    ),
+    "never_given": Rule(
+        Sentence("Diterima tanpa diserahkan", "Received, never handed over"),
+        _A,
+        Sentence(
+            "{receiver} menerima dari {giver} ({leg}, {region}), tetapi {giver} tidak menyatakannya.",
+            "{receiver} received from {giver} ({leg}, {region}), but {giver} never stated handing over.",
+        ),
+    ),
+    "never_received": Rule(
+        Sentence("Diserahkan, belum diterima", "Handed over, never received"),
+        _A,
+        Sentence(
+            "{giver} menyerahkan kepada {receiver} ({leg}, {region}) pada {at}; belum ada penerimaan.",
+            "{giver} handed over to {receiver} ({leg}, {region}) on {at}; no receipt has come.",
+        ),
+    ),
+    "seal_missing": Rule(
+        Sentence("Segel tidak terpasang", "Seal not on"),
+        _A,
+        Sentence(
+            "{unit} tidak bersegel saat {leg}, menurut {office}.",
+            "{unit} bore no seal at {leg}, says {office}.",
+        ),
+    ),
+    "seal_broken": Rule(
+        Sentence("Segel rusak", "Seal broken"),
+        _S,
+        Sentence(
+            "Segel {unit} rusak saat {leg}, menurut {office}.",
+            "The seal of {unit} was broken at {leg}, says {office}.",
+        ),
+    ),
+    "seal_differs": Rule(
+        Sentence("Nomor segel berbeda", "Seal number differs"),
+        _S,
+        Sentence(
+            "Segel {unit}: dipasang {applied}, terbaca {read} saat {leg} oleh {office}.",
+            "Seal of {unit}: {applied} was put on, {read} was read at {leg} by {office}.",
+        ),
+    ),
+    "damaged": Rule(
+        Sentence("Barang rusak", "Damaged"),
+        _A,
+        Sentence(
+            "{unit} rusak saat {leg}, menurut {office}.",
+            "{unit} was damaged at {leg}, says {office}.",
+        ),
+    ),
+    "count_differs": Rule(
+        Sentence("Jumlah berbeda", "Count differs"),
+        _A,
+        Sentence(
+            "{item} di {region}: seharusnya {expected}, dinyatakan {stated} oleh {office} saat {leg}.",
+            "{item} at {region}: {expected} expected, {stated} stated by {office} at {leg}.",
+        ),
+    ),
+    "wrong_destination": Rule(
+        Sentence("Salah tujuan", "Wrong destination"),
+        _S,
+        Sentence(
+            "{unit} berada pada {office}, bukan di tujuannya {region}.",
+            "{unit} is with {office}, not at {region} where it belongs.",
+        ),
+    ),
+    "not_holder": Rule(
+        Sentence("Bukan pemegangnya", "Not its holder"),
+        _A,
+        Sentence(
+            '{office} menyatakan "{kind}" atas {unit}, padahal yang menyatakan menerimanya {holders}.',
+            '{office} stated "{kind}" for {unit}, though it was {holders} that stated receiving it.',
+        ),
+    ),
+    "late": Rule(
+        Sentence("Terlambat", "Late"),
+        _A,
+        Sentence(
+            "{leg} untuk {region} melewati batas {due}: {state}.",
+            "{leg} for {region} passed its limit of {due}: {state}.",
+        ),
+    ),
+    "custody_gap": Rule(
+        Sentence("Rantai terputus", "Gap in custody"),
+        _S,
+        Sentence(
+            "{office} sudah memegang barang {region}, padahal {leg} tidak dinyatakan oleh siapa pun.",
+            "{office} already holds the goods of {region}, though nobody stated {leg}.",
+        ),
+    ),
+    "no_authority": Rule(
+        Sentence("Di luar kewenangan", "Outside authority"),
+        _S,
+        Sentence(
+            '{office} menyatakan "{kind}" di {region}, di luar kewenangannya: {reason}. '
+            "Pernyataan dicatat, barang tidak berpindah.",
+            '{office} stated "{kind}" at {region}, outside its authority: {reason}. '
+            "It is on record; no goods moved by it.",
+        ),
+    ),
+    "declared_differs_seen": Rule(
+        Sentence("Dinyatakan ≠ terlihat", "Declared ≠ seen"),
+        _D,
+        Sentence(
+            "{leg} {region}: {declarer} menyatakan {declared}; {office} melihat {seen}.",
+            "{leg} {region}: {declarer} declared {declared}; {office} saw {seen}.",
+        ),
+    ),
+    "opened_without_presence": Rule(
+        Sentence("Dibuka tanpa kehadiran lembaga lain", "Opened without required presence"),
+        _S,
+        Sentence(
+            "{office} membuka {number} kotak di {region}; yang ikut hadir: {present}.",
+            "{office} opened {number} boxes at {region}; also present: {present}.",
+        ),
+    ),
+    "device_gap": Rule(
+        Sentence("Pernyataan belum datang", "A statement is missing"),
+        _A,
+        Sentence(
+            "Perangkat {office} melompati nomor {numbers}; pernyataannya belum sampai hingga tutup hari.",
+            "The device of {office} skipped number {numbers}; it had not come by the close of day.",
+        ),
+    ),
+    "device_fork": Rule(
+        Sentence("Dua pernyataan bernomor sama", "Two statements, one number"),
+        _S,
+        Sentence(
+            "Perangkat {office} menandatangani dua pernyataan berbeda bernomor {seq}.",
+            "The device of {office} signed two different statements numbered {seq}.",
+        ),
+    ),
+    "wrong_clock": Rule(
+        Sentence("Jam perangkat keliru", "Wrong clock"),
+        _A,
+        Sentence(
+            "Perangkat {office} mencatat {claimed}, diterima {received}: jamnya keliru.",
+            "The device of {office} says {claimed}, it was received {received}: its clock is wrong.",
+        ),
+    ),
+    "needs_confirmation": Rule(
+        Sentence("Perlu ditegaskan", "Needs confirmation"),
+        _A,
+        Sentence(
+            "Pernyataan perangkat {office} datang sesudah perangkatnya dicabut; dihitung bila ditegaskan.",
+            "A statement of a device of {office} came after its revocation; it counts once confirmed.",
+        ),
+    ),
+}
+
+REASONS: Mapping[str, Sentence] = {
+    "phantom": Sentence("jabatan itu tidak ada", "there is no such office"),
+    "phantom_party": Sentence("untuk jabatan yang tidak ada", "it is for an office that does not exist"),
+    "ungranted": Sentence("tidak ada aturan yang memberinya", "no rule grants it"),
+    "never": Sentence("lembaga ini tidak pernah boleh melakukannya", "this institution may never do it"),
+    "elsewhere": Sentence("di luar wilayahnya", "outside its region"),
+    "not_party": Sentence("bukan pihak yang disebut daftar muatan", "it is not a party the load list names"),
+    "not_above": Sentence("bukan kantor di atasnya", "it is not the office above"),
+    "not_own": Sentence("bukan pernyataan kantor itu sendiri", "it is not that office's own statement"),
+    "unknown_list": Sentence("daftar muatan tidak dikenal", "the load list is unknown"),
+}
+KIND_NAMES: Mapping[str, Sentence] = {
+    "base.declare": Sentence("menetapkan fakta dasar", "declared a base fact"),
+    "device.enrol": Sentence("mendaftarkan perangkat", "enrolled a device"),
+    "device.revoke": Sentence("mencabut perangkat", "revoked a device"),
+    "statement.quarantine": Sentence("mengarantina pernyataan", "quarantined a statement"),
+    "list.declare": Sentence("membuat daftar muatan", "made a load list"),
+    "parcel.pack": Sentence("mengemas", "packed"),
+    "trip.depart": Sentence("berangkat", "departed"),
+    "trip.arrive": Sentence("tiba", "arrived"),
+    "handover.give": Sentence("menyerahkan", "handed over"),
+    "handover.receive": Sentence("menerima", "received"),
+    "handover.observe": Sentence("melihat serah terima", "saw a handover"),
+    "unit.open": Sentence("membuka", "opened"),
+    "unit.seal": Sentence("memasang segel", "put on a seal"),
+    "unit.use": Sentence("memakai", "used up"),
+    "night.report": Sentence("melaporkan malam H-1", "reported on the night of H-1"),
+}
+LEG_NAMES: Mapping[str, Sentence] = {
+    "kpu-ppk": Sentence("KPU → PPK", "KPU → PPK"),
+    "ppk-pps": Sentence("PPK → PPS", "PPK → PPS"),
+    "pps-kpps": Sentence("PPS → TPS", "PPS → polling station"),
+    "kpps-pps": Sentence("TPS → PPS", "polling station → PPS"),
+    "pps-ppk": Sentence("PPS → PPK", "PPS → PPK"),
+    "ppk-kpu": Sentence("PPK → KPU", "PPK → KPU"),
+}
+STATES: Mapping[str, Sentence] = {
+    "waiting": Sentence("belum diterima", "not yet received"),
+    "came": Sentence("diterima {at}", "received {at}"),
+    "nobody": Sentence("tidak ada lembaga lain", "nobody else"),
+    "complete": Sentence("lengkap", "all there"),
+    "off": Sentence("{units} tidak ada, rusak, atau tanpa segel", "{units} missing, damaged or unsealed"),
+}
+
+PACKING = Sentence("pengemasan", "packing")
