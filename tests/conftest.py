@@ -16,6 +16,15 @@ def real_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _every_test_may_sign_in_afresh(monkeypatch):
+    """Tries to sign in are counted for each test by itself."""
+    from sepaham.gateways.limits import Limit
+    from sepaham.web import sign_in
+
+    monkeypatch.setattr(sign_in, "TRIES", Limit(rate=1 / 30, burst=10))
+
+
+@pytest.fixture(autouse=True)
 def _the_log_is_emptied_after_transactional_tests(request: pytest.FixtureRequest):
     """Such tests flush every table; for that, and for nothing else, SQLite's guard of the log is lifted."""
     mark = request.node.get_closest_marker("django_db")

@@ -3,6 +3,7 @@ from django.db import IntegrityError
 
 from sepaham.actions.register import import_register
 from sepaham.domain.catalogue import ProfileError
+from sepaham.domain.register import Office
 from sepaham.exchange.boundaries import Boundaries
 from sepaham.exchange.problems import Problem
 from sepaham.exchange.register import read_register
@@ -154,3 +155,16 @@ def test_the_store_itself_refuses_a_station_twice():
         records.PollingStation.objects.create(
             desa="35.17.01.2001", number=1, voters=1, assumed=False, special=False
         )
+
+
+def test_a_post_over_several_regions_stays_with_the_register_through_an_import():
+    load()
+    gone = Office("polsek:35.17.02", "polsek", ("35.17.02", "35.17.03"))
+    records.replace_offices([*records.offices(), gone])
+    assert records.load_register().offices == (), "its regions are not of this register"
+    here = Office("bhabin:35.17.01.2001", "bhabin", ("35.17.01.2001", "35.17.01.2002"))
+    records.replace_offices([*(o for o in records.offices() if o.id not in {here.id, gone.id}), here])
+    assert records.load_register().offices == (here,)
+    load(FIRST + "3517012002,2,510\n", consent=lambda _: True)
+    assert records.load_register().offices == (here,)
+    assert records.load_register().office(here.id) == here

@@ -268,6 +268,7 @@ def journey() -> list[Statement]:
     )
     said += [pps.give(FOUND, hour("26 13:00"), seals={BOX: ["S9"]}), pps.give(two, hour("26 13:30"))]
     short = [row(SWAPPED, "missing"), row(BOOTH, "missing"), row(BOX, "unsealed"), row("ZZZ", "extra")]
+    short.append(row(BOX, "damaged"))
     slip = kpps.receive(
         FOUND, hour("26 14:00"), **{"except": [row(code(ONE, "B1"), "missing")]}, counts={"ink": 20}
     )
@@ -295,6 +296,9 @@ def journey() -> list[Statement]:
         ),
         voice(f"panwascam:{KLITIH}").observe(FOUND, hour("26 15:00")),
     ]
+    said.append(voice(f"ptps:{JIPURAPAH}.077").observe(FOUND, hour("26 15:00")))
+    late_seal = {"seals": {BOX: ["S10"]}, "after": "pps-kpps", "present": []}
+    said.append(pps.say("unit.seal", JIPURAPAH, hour("26 20:00"), late_seal))
     # The stray box goes back on a list made on the way; its declaration is signed last of all.
     back = replace(FOUND, nonce="back", step=1, units=(SWAPPED, "XXX"), giver=f"kpps:{TWO}")
     said.append(corrected(kpps2.give(back, hour("26 16:00")), region=TWO))
@@ -396,11 +400,13 @@ def test_the_journey_has_something_of_everything():
     assert {f.rule for f in FINDINGS.values()} == {
         "count_differs",
         "custody_gap",
+        "damaged",
         "declared_differs_seen",
         "device_fork",
         "late",
         "needs_confirmation",
         "no_authority",
+        "not_holder",
         "opened_without_presence",
         "seal_missing",
         "unknown_unit",

@@ -1,17 +1,10 @@
 import pytest
 
 from sepaham.actions.accounts import add_account
-from sepaham.gateways.limits import Limit
 from sepaham.records.people import Account, Hat
-from sepaham.web import sign_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 PASSWORD = "kotak-suara-2024"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limit(monkeypatch):
-    monkeypatch.setattr(sign_in, "TRIES", Limit(rate=0, burst=10))
 
 
 def enter(client, password):

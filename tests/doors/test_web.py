@@ -270,13 +270,16 @@ def test_an_act_tells_how_it_reached_us_and_when_it_came_late():
         by=f"panwascam:{PLANDAAN}",
         source=Source.PAPER,
         received_at=NOON + timedelta(hours=5),
-        off=("unsealed",),
+        off=("damaged", "unsealed"),
         seals=("104418",),
     )
     step = next(s for s in unit.stretches(life(given, copied), "en", names, NOON) if s.declared)
     first, second = step.declared
     assert (first.source, first.arrived, second.arrived) == ("", None, NOON + timedelta(hours=5))
-    assert (second.source, second.off) == (f"from paper, by <panwascam:{PLANDAAN}>", "without a seal")
+    assert (second.source, second.off) == (
+        f"from paper, by <panwascam:{PLANDAAN}>",
+        "damaged, without a seal",
+    )
     assert (step.state, step.unseen) == (State.ATTENTION, "Not seen by another institution")
     assert unit.last_seals(life(given, copied))[0] == ("104418",)
 

@@ -15,6 +15,10 @@ def namer() -> Names:
     return Namer(regions, profile())
 
 
+_FULL = frozenset({"kpu", "bawaslu"})
+"""Lines whose offices bear their kabupaten's full name: KPU Kabupaten Jombang, but Polres Jombang."""
+
+
 class Namer:
     """Calls things by their names; what it does not know it calls by its key."""
 
@@ -48,7 +52,10 @@ class Namer:
         """Return an office's title and place."""
         found = LINES[line]
         title = found.title_id if language == "id" else found.title_en
-        return f"{title} {self.region(seat)}"
+        place = self.region(seat)
+        if line not in _FULL:
+            place = place.removeprefix("Kabupaten ")
+        return f"{title} {place}"
 
     def unit(self, code: str, language: Language) -> str:
         """Return a unit's item, election or ordinal, and polling station."""
