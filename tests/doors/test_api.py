@@ -187,3 +187,18 @@ def test_the_api_describes_itself(client, example_log):
         "/api/v1/findings",
         "/api/v1/register",
     } <= set(paths)
+
+
+@pytest.mark.django_db
+def test_the_hours_of_a_coming_movement_are_for_those_who_move_supervise_or_escort(sign_in, keep, phones):
+    keep(given(phones), at=hour("24 09:01"))
+    path = f"/api/v1/units/{code(f'{JIPURAPAH}.001', 'K1')}"
+
+    def hours(office, name):
+        steps = sign_in(office, name=name).get(path).json()["steps"]
+        return {step["stage"]: step["opens_at"] for step in steps}
+
+    assert hours("polres:35.17", "polres")["ppk-pps"] == "2024-11-25T22:00:00Z"
+    camat = hours(f"camat:{PLANDAAN}", "camat")
+    assert camat["ppk-pps"] is None
+    assert camat["kpu-ppk"] is not None

@@ -101,9 +101,10 @@ def get_units(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 def get_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Return where a unit is, and what was declared beside what was seen at each stage."""
     code = code.upper()
-    if not is_unit_code(code) or not scope(request.user).covers(station_of(code)):  # type: ignore[arg-type]
+    allowed = scope(request.user)  # type: ignore[arg-type]
+    if not is_unit_code(code) or not allowed.covers(station_of(code)):
         return not_found("unit")
-    life = queries.life(code=code, at=queries.now())
+    life = queries.life(code=code, at=queries.now(), plans=allowed.knows_plans)
     return JsonResponse(life_shape(life, namer())) if life else not_found("unit")
 
 

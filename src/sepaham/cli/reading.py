@@ -80,7 +80,7 @@ def unit(*, code: str, as_json: bool, home: Path | None) -> None:
     from sepaham.records import queries
     from sepaham.records.names import namer
 
-    life, names = queries.life(code=code.upper(), at=queries.now()), namer()
+    life, names = queries.life(code=code.upper(), at=queries.now(), plans=True), namer()
     if life is None:
         raise SepahamError(f"There is no unit {code!r} here; check the code on its label.", "unit.unknown")
     if as_json:

@@ -1,7 +1,7 @@
 """One unit's life as a page tells it: what was declared beside what was seen, with gaps drawn as gaps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sepaham.domain.custody import UnitState, remarks_in
@@ -107,6 +107,14 @@ def steps_of(*, events: Iterable[Event], lists: Iterable[LoadList]) -> tuple[Ste
     order.insert(order.index("ppk-kpu") if "ppk-kpu" in order else len(order), "recapitulation")
     order.extend(stage for stage in dict.fromkeys(e.stage for e in found) if stage not in order)
     return tuple(_step(stage, of_leg.get(stage), [e for e in found if e.stage == stage]) for stage in order)
+
+
+def before_movement_hidden(life: Life) -> Life:
+    """Return a life without the hours of movements nobody has stated yet: those are for who needs them."""
+    steps = (
+        step if step.declared or step.seen else replace(step, opens_at=None, closes_at=None) for step in life.steps
+    )
+    return replace(life, steps=tuple(steps))
 
 
 def _step(stage: str, load: LoadList | None, events: list[Event]) -> Step:

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from sepaham.domain.base import within
+from sepaham.domain.register import LINES
 from sepaham.records.people import Account, Hat
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -53,6 +54,10 @@ def declares(level: Access) -> Callable[[View], View]:
     return declare
 
 
+_KNOW_PLANS = frozenset({"kpu", "bawaslu", "polri", "tni"})
+"""Who moves, supervises or escorts; a movement's hour is no secret once it is stated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The regions an account's offices answer for."""
@@ -70,6 +75,12 @@ class Scope:
     def region(self) -> str:
         """Return the widest region, the one to show first; '' when the account has no office."""
         return self.regions[0] if self.regions else ""
+
+    @property
+    def knows_plans(self) -> bool:
+        """Tell whether an office of theirs needs to know, before goods move, when they will."""
+        lines = {office.partition(":")[0] for office in self.offices}
+        return any(LINES[line].institution in _KNOW_PLANS for line in lines if line in LINES)
 
     def covers(self, region: str) -> bool:
         """Tell whether a region lies within the offices' regions."""

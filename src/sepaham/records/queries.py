@@ -14,7 +14,7 @@ from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding as FindingValue
-from sepaham.domain.life import Life, event_of, stage_of, steps_of
+from sepaham.domain.life import Life, before_movement_hidden, event_of, stage_of, steps_of
 from sepaham.domain.loads import LoadList
 from sepaham.domain.picture import Area, Head, Picture
 from sepaham.domain.register import PollingStation as StationValue
@@ -223,8 +223,15 @@ def _worst_first(rows: "QuerySet[Finding]") -> tuple[FindingValue, ...]:
     )
 
 
-def life(*, code: str, at: datetime) -> Life | None:
-    """Return a unit's life as far as it is known at an hour; None when there is no such unit."""
+def life(*, code: str, at: datetime, plans: bool = False) -> Life | None:
+    """
+    Return a unit's life as far as it is known at an hour; None when there is no such unit.
+
+    Args:
+        code: The unit's code.
+        at: The hour; what was received later is left out.
+        plans: Whether the reader may know the hours of movements that nobody has stated yet.
+    """
     log = current_log()
     row = Unit.objects.filter(log=log, code=code).first()
     if row is None:
@@ -232,7 +239,7 @@ def life(*, code: str, at: datetime) -> Life | None:
     station = station_of(code)
     mentions = list(Mention.objects.filter(log=log, unit=code).values_list("index", flat=True))
     loads = _loads_of(log, code, station, mentions)
-    statements = Statement.objects.filter(log=log, claimed_at__lte=at).filter(
+    statements = Statement.objects.filter(log=log, received_at__lte=at).filter(
         Q(region=station, load="") | Q(load__in=[load.hash for load in loads]) | Q(index__in=mentions)
     )
     places = dict(statements.values_list("index", "received_at"))
@@ -248,13 +255,14 @@ def life(*, code: str, at: datetime) -> Life | None:
                 event_of(statement=statement, unit=code, index=index, received_at=places[index], stage=stage)
             )
     found = [f for f in all_findings(region=ancestor(station, Level.KABUPATEN), at=at) if code in f.units]
-    return Life(
+    found_life = Life(
         state=custody.unit_state(row),
         mark=mark_of(code),
         election=_election(mark_of(code), station),
         steps=steps_of(events=events, lists=[load for load in lists.values() if code in load.units]),
         findings=tuple(found),
     )
+    return found_life if plans else before_movement_hidden(found_life)
 
 
 def _concerns(body: dict[str, Any], code: str) -> bool:

@@ -234,10 +234,11 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
 @_in_log
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit's life: what was declared beside what was seen."""
-    if not is_unit_code(code) or not scope(request.user).covers(station_of(code)):
+    allowed = scope(request.user)
+    if not is_unit_code(code) or not allowed.covers(station_of(code)):
         raise Http404
     at, names, language = queries.now(), namer(), reader_language()
-    life = queries.life(code=code, at=at)
+    life = queries.life(code=code, at=at, plans=allowed.knows_plans)
     if life is None:
         raise Http404
     seals, sealed = lives.last_seals(life)
