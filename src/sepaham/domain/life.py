@@ -112,7 +112,8 @@ def steps_of(*, events: Iterable[Event], lists: Iterable[LoadList]) -> tuple[Ste
 def before_movement_hidden(life: Life) -> Life:
     """Return a life without the hours of movements nobody has stated yet: those are for who needs them."""
     steps = (
-        step if step.declared or step.seen else replace(step, opens_at=None, closes_at=None) for step in life.steps
+        step if step.declared or step.seen else replace(step, opens_at=None, closes_at=None)
+        for step in life.steps
     )
     return replace(life, steps=tuple(steps))
 
