@@ -202,3 +202,14 @@ def test_the_hours_of_a_coming_movement_are_for_those_who_move_supervise_or_esco
     camat = hours(f"camat:{PLANDAAN}", "camat")
     assert camat["ppk-pps"] is None
     assert camat["kpu-ppk"] is not None
+
+
+@pytest.mark.django_db
+def test_a_strays_life_tells_of_another_list_only_what_names_the_stray(sign_in, keep, phones):
+    box, other = code("35.17.05.2002.001", "K1"), load("kpu-ppk", PLANDAAN)
+    extra = [{"unit": box, "what": "extra"}]
+    came = phones[PPK].sign(phones[PPK].voice.receive(other, hour("24 10:00"), **{"except": extra}))
+    keep(given(phones), came, at=hour("24 10:01"))
+    life = sign_in(KPU).get(f"/api/v1/units/{box}").json()
+    told = [(e["kind"], e["off"]) for step in life["steps"] for e in step["declared"]]
+    assert told == [("handover.receive", ["extra"])]

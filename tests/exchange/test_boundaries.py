@@ -75,3 +75,17 @@ def test_a_repeated_area_and_a_broken_file_are_said():
         (b'{"type":"Feature"}', "map.kind"),
     ):
         assert [problem.code for problem in read_boundaries(data=data, known=KNOWN).problems] == [code]
+
+
+def test_specks_that_dissolving_leaves_are_left_out_and_the_area_stays():
+    speck = [[112.2, -7.5]] * 4
+    found = read(feature("35.17.01", "MultiPolygon", [[RING, speck], [speck]]))
+    assert found.problems == []
+    [[outline]] = json.loads(found.shapes["35.17.01"])["coordinates"]
+    assert len(outline) == len(RING)
+
+
+def test_the_real_kecamatan_of_jombang_are_all_read(real_data):
+    data = (real_data / "jombang" / "jombang_kecamatan_dissolved.geojson").read_bytes()
+    found = read_boundaries(data=data, known={f"35.17.{n:02d}" for n in range(1, 22)})
+    assert (len(found.shapes), found.errors) == (21, [])

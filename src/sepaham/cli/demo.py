@@ -126,6 +126,7 @@ def _on_stage(
     with stage.server(instance, port=port) as base_url:
         if port is not None:
             _announce(base_url, accounts)
+            stage.show(base_url)
         with progress("playing H-4 to H+5", len(run.stream)) as advance:
             result = stage.play(instance, run, log, base_url, progress=lambda done, _all: advance(done))
         if port is None:

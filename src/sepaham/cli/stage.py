@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import webbrowser
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,6 +164,12 @@ def _wait_for(base_url: str, process: "subprocess.Popen[bytes]", record: Path) -
         f"The server at {base_url} did not start; is the port taken? {record.read_text()[-500:]}".strip(),
         "demo.server",
     )
+
+
+def show(base_url: str) -> None:
+    """Open the page in the officer's browser, where somebody sits at a terminal that has one."""
+    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+        webbrowser.open(base_url)
 
 
 def wait() -> None:

@@ -96,11 +96,19 @@ def _geometry(value: Any) -> str:
         raise _ShapeError("map.shape", kind)
     if not isinstance(parts, list) or not parts:
         raise _ShapeError("map.ring", parts)
-    if kind == "Polygon":
-        rounded: list[Any] = [_ring(ring) for ring in parts]
-    else:
-        rounded = [[_ring(ring) for ring in _listed(polygon)] for polygon in parts]
-    return json.dumps({"type": kind, "coordinates": rounded}, separators=(",", ":"))
+    polygons = [_polygon(polygon) for polygon in ([parts] if kind == "Polygon" else parts)]
+    kept = [polygon for polygon in polygons if polygon]
+    if not kept:
+        raise _ShapeError("map.ring", parts)
+    return json.dumps(
+        {"type": kind, "coordinates": kept[0] if kind == "Polygon" else kept}, separators=(",", ":")
+    )
+
+
+def _polygon(value: Any) -> list[list[list[float]]]:
+    """Return an area's outline and holes; specks without an area, which dissolving leaves, are left out."""
+    outline, *holes = [_ring(ring) for ring in _listed(value)]
+    return [outline, *filter(None, holes)] if outline else []
 
 
 def _listed(value: Any) -> list[Any]:
@@ -113,9 +121,7 @@ def _ring(value: Any) -> list[list[float]]:
     points = list(_points(value))
     if points and points[0] != points[-1]:
         points.append(points[0])
-    if len(points) < _SHORTEST_RING:
-        raise _ShapeError("map.ring", value)
-    return points
+    return points if len(points) >= _SHORTEST_RING else []
 
 
 def _points(ring: Any) -> Iterator[list[float]]:

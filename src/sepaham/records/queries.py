@@ -1,7 +1,7 @@
 """What pages, the API and commands read; values come back, never rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from sepaham.domain.loads import LoadList
 from sepaham.domain.picture import Area, Head, Picture
 from sepaham.domain.register import PollingStation as StationValue
 from sepaham.domain.sentences import Severity
+from sepaham.domain.statement import Statement as DomainStatement
 from sepaham.domain.units import mark_of, station_of
 from sepaham.errors import SepahamError
 from sepaham.exchange.envelopes import statement_in
@@ -250,7 +251,7 @@ def life(*, code: str, at: datetime, plans: bool = False) -> Life | None:
     ):
         statement = statement_in(bytes(envelope))
         stage = stage_of(statement, lists)
-        if stage and _concerns(statement.body, code):
+        if stage and _concerns(statement, code, lists):
             events.append(
                 event_of(statement=statement, unit=code, index=index, received_at=places[index], stage=stage)
             )
@@ -265,9 +266,14 @@ def life(*, code: str, at: datetime, plans: bool = False) -> Life | None:
     return found_life if plans else before_movement_hidden(found_life)
 
 
-def _concerns(body: dict[str, Any], code: str) -> bool:
-    """Tell whether a statement that lists its units lists this one."""
-    named = (*body.get("units", ()), *(body.get("seals", ()) if "list" not in body else ()))
+def _concerns(statement: DomainStatement, code: str, lists: Mapping[str, LoadList]) -> bool:
+    """Tell whether a statement is about a unit: by name, or by a load list that names it."""
+    body = statement.body
+    if statement.kind.startswith("handover."):
+        load = lists.get(body["list"])
+        named = {row["unit"] for row in body.get("except", ())} | {*body.get("seals", ())}
+        return code in named or (load is not None and code in load.units)
+    named = {*body.get("units", ()), *body.get("seals", ())}
     return not named or code in named
 
 
