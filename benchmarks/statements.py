@@ -20,14 +20,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sepaham-bench-") as folder:
         instance = with_instance(Path(folder), create="bench")
         from sepaham.actions.log import open_log
-        from sepaham.actions.rebuild import last_of
+        from sepaham.actions.livelog import last_of
         from sepaham.actions.register import adopt_register
         from sepaham.cli.stage import server
         from sepaham.gateways.keys import gateway_signer
 
         run = played()
         adopt_register(register=run.base.register, profile=run.base.profile)
-        gateway = gateway_signer(instance)
+        gateway = gateway_signer(instance, run.base.plan.log)
         log = open_log(
             origin=run.base.plan.log,
             register=run.base.register,

@@ -79,7 +79,7 @@ def example_log(example_register):
         profile=PROFILE,
         authority=AUTHORITY,
         plan=PLAN,
-        gateway=gateway_signer(settings.INSTANCE),
+        gateway=gateway_signer(settings.INSTANCE, ORIGIN),
         at=OPENED,
         illustrative=True,
         simulated=True,
@@ -92,11 +92,11 @@ def gateway(example_log):
     from django.conf import settings
     from django.db import transaction
 
-    from example import KABUPATEN, Phone
+    from example import KABUPATEN, ORIGIN, Phone
     from sepaham.actions.livelog import live
     from sepaham.gateways.keys import gateway_signer
 
-    phone = Phone(f"gateway:{KABUPATEN}", gateway_signer(settings.INSTANCE))
+    phone = Phone(f"gateway:{KABUPATEN}", gateway_signer(settings.INSTANCE, ORIGIN))
     with transaction.atomic():
         phone.voice.seq, phone.voice.prev = live(example_log).book.devices.last(phone.signer.keyid)
     return phone
@@ -107,7 +107,7 @@ def keep(example_log):
     """Hand envelopes to the action, as a door would: `keep(envelope, ..., at=hour)`."""
     from django.conf import settings
 
-    from example import OPENED
+    from example import OPENED, ORIGIN
     from sepaham.actions.statements import record_statements
     from sepaham.gateways.keys import gateway_signer
 
@@ -117,7 +117,7 @@ def keep(example_log):
             log=example_log,
             raws=raws,
             received_at=at,
-            gateway=gateway_signer(settings.INSTANCE),
+            gateway=gateway_signer(settings.INSTANCE, ORIGIN),
             sender=sender,
         )
 

@@ -136,6 +136,9 @@ def test_an_office_that_holds_nothing_has_no_spreadsheet(log):
 
 
 def test_the_nonce_of_a_row_hangs_on_the_file_and_the_row():
-    nonces = {row_nonce(sha256=sha, row=row) for sha in ("a" * 64, "b" * 64) for row in (1, 2, 12)}
+    gateway = Ed25519Signer.from_seed(b"g" * 32)
+    nonces = {
+        row_nonce(gateway=gateway, sha256=sha, row=row) for sha in ("a" * 64, "b" * 64) for row in (1, 2, 12)
+    }
     assert len(nonces) == 6
     assert {len(nonce) for nonce in nonces} == {22}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from example import JIPURAPAH, PLAN, code, hour, load
+from example import JIPURAPAH, ORIGIN, PLAN, code, hour, load
 from sepaham.actions.livelog import forget
 from sepaham.actions.log import declare
 from sepaham.actions.rebuild import rebuild
@@ -41,7 +41,7 @@ def revise(example_log):
             log=example_log,
             what="plan",
             file=plan_to_bytes(plan or revised()),
-            gateway=gateway_signer(settings.INSTANCE),
+            gateway=gateway_signer(settings.INSTANCE, ORIGIN),
             at=hour(at),
         )
 

@@ -225,3 +225,13 @@ def test_any_order_with_duplicates_gives_the_same_picture_and_a_rebuild_agrees(
     for office, phone in phones.items():
         phone.voice.seq, phone.voice.prev = spoken[office]
     assert digests[0] == digests[1]
+
+
+def test_a_rebuild_finds_an_entry_whose_statement_was_changed_behind_the_logs_back(phones, keep, example_log):
+    given, _ = handover(phones)
+    [answer] = keep(given, at=hour("24 09:01"))
+    kpu = phones[KPU]
+    other = kpu.sign(kpu.voice.give(load("kpu-ppk", PLANDAAN), hour("24 10:00")))
+    Disclosure.objects.filter(index=answer.index).update(envelope=other.to_bytes())
+    found = rebuild(log=example_log)
+    assert (found.altered, found.equal) == ((answer.index,), False)

@@ -213,3 +213,74 @@ def test_a_strays_life_tells_of_another_list_only_what_names_the_stray(sign_in, 
     life = sign_in(KPU).get(f"/api/v1/units/{box}").json()
     told = [(e["kind"], e["off"]) for step in life["steps"] for e in step["declared"]]
     assert told == [("handover.receive", ["extra"])]
+
+
+def test_beyond_what_an_address_may_have_refused_nothing_more_is_kept_and_good_ones_still_are(
+    server, phones, example_log, monkeypatch
+):
+    from sepaham.api import inbox
+    from sepaham.gateways.limits import Limit
+    from sepaham.records.log import Log
+
+    Log.objects.filter(pk=example_log.pk).update(simulated=False)
+    monkeypatch.setattr(inbox, "_REFUSALS", Limit(rate=0, burst=3))
+    told = post(server, batch(*({"no": n} for n in range(6)), given(phones))).json()["answers"]
+    assert [one["outcome"] for one in told] == ["quarantined"] * 3 + ["refused"] * 3 + ["accepted"]
+    assert Quarantine.objects.count() == 3
+
+
+def test_a_sender_who_leaves_while_waiting_leaves_the_server_well(server, phones):
+    kpu, at = phones[KPU], urlsplit(server)
+    said = [
+        kpu.sign(kpu.voice.say("trip.depart", "35.17", hour("24 08:00"), {"trip": f"t{n}"}))
+        for n in range(12)
+    ]
+    for envelope in said[:-1]:
+        body = batch(envelope).encode()
+        with socket.create_connection((at.hostname, at.port)) as wire:
+            head = f"POST /api/v1/statements HTTP/1.1\r\nHost: {at.netloc}\r\n"
+            wire.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    answers = post(server, batch(*said)).json()["answers"]
+    assert len({one["index"] for one in answers}) == 12
+
+
+@pytest.mark.django_db
+def test_quarantine_is_shown_to_the_kabupaten_alone(sign_in, keep):
+    keep(b"rubbish")
+    shown = sign_in(KPU).get("/api/v1/quarantine").json()
+    assert (shown["total"], shown["quarantined"][0]["reason"]) == (1, "envelope.syntax")
+    assert sign_in(PPK, name="ppk").get("/api/v1/quarantine").status_code == 404
+
+
+@pytest.mark.django_db
+def test_anyone_can_check_a_head_with_the_logs_published_key(client, example_log):
+    from django.conf import settings
+
+    from sepaham.actions.checkpoint import sign_head
+    from sepaham.crypto.verifier import StandardVerifier
+    from sepaham.gateways.keys import log_signer
+    from sepaham.ledger.checkpoint import open_checkpoint
+    from sepaham.ledger.note import parse_vkey
+
+    sign_head(log=example_log, signer=log_signer(settings.INSTANCE, example_log.origin), at=hour("24 09:00"))
+    said = client.get("/api/v1/log").json()
+    raw = client.get("/api/v1/log/checkpoint").content
+    key = parse_vkey(said["vkey"])
+    opened = open_checkpoint(raw=raw, origin=said["origin"], log_keys=[key], verifier=StandardVerifier())
+    assert opened.checkpoint.size == Entry.objects.count()
+
+
+@pytest.mark.django_db
+def test_a_post_over_two_kecamatan_sees_both_and_no_third(sign_in, example_log):
+    from sepaham.records.register import Office
+
+    Office.objects.filter(id="polsek:35.17.05").update(regions=["35.17.05", PLANDAAN])
+    desk = sign_in("polsek:35.17.05")
+    assert desk.get(f"/api/v1/picture?region={PLANDAAN}").status_code == 200
+    assert desk.get("/api/v1/picture?region=35.17").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_page_before_the_first_is_a_bad_request(sign_in, example_log):
+    answer = sign_in(KPU).get("/api/v1/units?offset=-1")
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.invalid")

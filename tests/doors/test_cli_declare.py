@@ -39,7 +39,7 @@ def log(monkeypatch, tmp_path):
         profile=PILKADA,
         authority=authority(),
         plan=plan_plainly(origin=origin, register=register, profile=PILKADA, secret=b"x"),
-        gateway=gateway_signer(instance),
+        gateway=gateway_signer(instance, origin),
         at=now(),
     )
 

@@ -1,3 +1,5 @@
+import pytest
+
 from sepaham.gateways.limits import Limit
 
 
@@ -20,4 +22,14 @@ def test_callers_do_not_pay_for_each_other():
     limit = Limit(rate=0, burst=1, clock=Clock())
     assert limit.allows("a")
     assert limit.allows("b")
-    assert not limit.left("a")
+    assert limit.tokens("a") == 0
+
+
+def test_a_steady_caller_above_the_rate_still_gets_the_rate():
+    clock = Clock()
+    limit = Limit(rate=20, burst=2, clock=clock)
+    passed = 0
+    for tick in range(250):
+        clock.now = tick / 25
+        passed += limit.allows("a")
+    assert passed == pytest.approx(200, abs=5)

@@ -5,10 +5,11 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
-from example import AUTHORITY, PROFILE
+from example import AUTHORITY, ORIGIN, PROFILE
 from sepaham.actions.checkpoint import sign_head
+from sepaham.actions.livelog import last_of
 from sepaham.actions.log import open_log
-from sepaham.actions.rebuild import last_of, rebuild
+from sepaham.actions.rebuild import rebuild
 from sepaham.actions.register import adopt_register
 from sepaham.client import Client, ClientError
 from sepaham.domain.plan import origin_of
@@ -47,7 +48,7 @@ def stage(server_on, transactional_db):
         base = {"register": register, "profile": PROFILE, "plan": plan, "authority": AUTHORITY}
         run = simulate(**base, seed=7, membership=membership)
         adopt_register(register=register, profile=PROFILE)
-        gateway = gateway_signer(settings.INSTANCE)
+        gateway = gateway_signer(settings.INSTANCE, ORIGIN)
         log = open_log(**base, origin=origin, gateway=gateway, at=run.opens_at, simulated=True)
         return run, log, server_on()
 
@@ -57,11 +58,11 @@ def stage(server_on, transactional_db):
 @pytest.mark.parametrize("membership", list(Membership))
 def test_every_unit_comes_home_or_is_explained_and_a_rebuild_agrees(stage, membership, client, sign_in):
     run, log, address = stage(membership)
-    gateway = gateway_signer(settings.INSTANCE)
+    gateway = gateway_signer(settings.INSTANCE, ORIGIN)
     pen = run.pen(gateway=gateway, last=last_of(log, gateway.keyid))
     with Client(address) as sender:
         OverHttp(sender).deliver(list(pen.sign(run.stream)))
-    sign_head(log=log, signer=log_signer(settings.INSTANCE), at=run.ends_at)
+    sign_head(log=log, signer=log_signer(settings.INSTANCE, ORIGIN), at=run.ends_at)
 
     fold = queries.fold(log)
     judged = judge(run=run, pen=pen, findings=fold.findings, states=fold.states)
@@ -88,7 +89,7 @@ def test_every_unit_comes_home_or_is_explained_and_a_rebuild_agrees(stage, membe
 
 def test_the_same_days_sent_twice_are_one_election(stage):
     run, log, address = stage(Membership.ALL)
-    gateway = gateway_signer(settings.INSTANCE)
+    gateway = gateway_signer(settings.INSTANCE, ORIGIN)
     signed = list(run.pen(gateway=gateway, last=last_of(log, gateway.keyid)).sign(run.stream))
     with Client(address) as sender:
         OverHttp(sender).deliver(signed)

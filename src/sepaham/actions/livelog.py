@@ -8,6 +8,8 @@ theirs away.
 from dataclasses import dataclass, field
 from threading import Lock
 
+from django.db import transaction
+
 from sepaham.domain.book import Book
 from sepaham.ledger.tree import Frontier, leaf_hash
 from sepaham.records import log as records
@@ -56,3 +58,10 @@ def forget(log: Log) -> None:
     """Throw the log in memory away: what it holds may not have been kept."""
     with _lock:
         _held.pop(log.pk, None)
+
+
+def last_of(log: Log, device: str) -> tuple[int, str]:
+    """Return the number and id of the last statement of a device; 0 and '' before its first."""
+    with transaction.atomic():
+        records.lock(log)
+        return live(log).book.devices.last(device)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sepaham.actions.livelog import forget, live
+from sepaham.actions.livelog import forget
 from sepaham.domain.book import Book
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.records import custody
@@ -15,16 +15,24 @@ from sepaham.records.log import Log
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a replay found: the digests of the live and of the replayed picture, and how much was replayed."""
+    """
+    What a replay found.
+
+    Attributes:
+        live, rebuilt: The digests of the picture in the tables and of the replayed one.
+        entries: How many entries were replayed.
+        altered: The places of entries whose statement is not what the log committed to.
+    """
 
     live: str
     rebuilt: str
     entries: int
+    altered: tuple[int, ...] = ()
 
     @property
     def equal(self) -> bool:
-        """Tell whether live and rebuilt picture are the same."""
-        return self.live == self.rebuilt
+        """Tell whether every entry opens, and live and rebuilt picture are the same."""
+        return self.live == self.rebuilt and not self.altered
 
 
 def rebuild(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -> Rebuilt:
@@ -36,7 +44,7 @@ def rebuild(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -
         custody.clear(log)
         custody.save(log, book.settle())
         forget(log)
-        return Rebuilt(before, picture_digest(book_rows(book)), book.size)
+        return Rebuilt(before, picture_digest(book_rows(book)), book.size, tuple(records.altered(log)))
 
 
 def replay(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -> Book:
@@ -46,10 +54,3 @@ def replay(*, log: Log, progress: Callable[[int], None] = lambda _done: None) ->
         book.take(entry)
         progress(book.size)
     return book
-
-
-def last_of(log: Log, device: str) -> tuple[int, str]:
-    """Return the number and id of the last statement of a device; 0 and '' before its first."""
-    with transaction.atomic():
-        records.lock(log)
-        return live(log).book.devices.last(device)

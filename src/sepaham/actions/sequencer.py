@@ -15,7 +15,7 @@ from datetime import datetime
 
 from django.db import close_old_connections, connection
 
-from sepaham.actions.statements import Answer, record_batches
+from sepaham.actions.statements import Answer, Incoming, record_batches
 from sepaham.ledger.signing import Signer
 from sepaham.records.log import Log
 
@@ -27,9 +27,7 @@ FULL = 512
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    raws: Sequence[bytes]
-    received_at: datetime
-    sender: str
+    incoming: Incoming
     answered: Future[list[Answer]]
 
 
@@ -52,9 +50,11 @@ class Sequencer:
         self._queue.put(None)
         self._thread.join()
 
-    def submit(self, *, raws: Sequence[bytes], received_at: datetime, sender: str) -> Future[list[Answer]]:
+    def submit(
+        self, *, raws: Sequence[bytes], received_at: datetime, sender: str, most_refused: int = 1000
+    ) -> Future[list[Answer]]:
         """Hand in one sender's envelopes; the future holds their answers once they are durable."""
-        request = _Request(raws, received_at, sender, Future())
+        request = _Request(Incoming(raws, received_at, sender, most_refused), Future())
         self._queue.put(request)
         return request.answered
 
@@ -71,7 +71,7 @@ class Sequencer:
         first = self._queue.get()
         if first is None:
             return [], False
-        group, until, size = [first], time.monotonic() + WAIT, len(first.raws)
+        group, until, size = [first], time.monotonic() + WAIT, len(first.incoming.raws)
         while size < FULL and (left := until - time.monotonic()) > 0:
             try:
                 following = self._queue.get(timeout=left)
@@ -80,20 +80,33 @@ class Sequencer:
             if following is None:
                 return group, False
             group.append(following)
-            size += len(following.raws)
+            size += len(following.incoming.raws)
         return group, True
 
     def _keep(self, group: list[_Request]) -> None:
         close_old_connections()
-        batches = [(request.raws, request.received_at, request.sender) for request in group]
+        batches = [request.incoming for request in group]
         try:
             answers = record_batches(log=self._log, batches=batches, gateway=self._gateway)
         except Exception as error:  # noqa: BLE001  whatever it is, every sender must hear of it
-            for request in group:
-                request.answered.set_exception(error)
+            if len(group) == 1:
+                _tell(group[0], error=error)
+            else:  # one of them spoils the group: each is tried by itself
+                for request in group:
+                    self._keep([request])
             return
         for request, given in zip(group, answers, strict=True):
-            request.answered.set_result(given)
+            _tell(request, answers=given)
+
+
+def _tell(request: _Request, *, answers: list[Answer] | None = None, error: Exception | None = None) -> None:
+    """Answer a sender who is still there; who left will ask again and get the first answer."""
+    if not request.answered.set_running_or_notify_cancel():
+        return
+    if error is not None:
+        request.answered.set_exception(error)
+    else:
+        request.answered.set_result(answers or [])
 
 
 _running: dict[int, Sequencer] = {}

@@ -19,7 +19,7 @@ from sepaham.actions.livelog import LiveLog, forget, live
 from sepaham.crypto.verifier import StandardVerifier
 from sepaham.domain.base import digest
 from sepaham.domain.statement import Entry, Statement
-from sepaham.exchange.envelopes import Refused, admit, key_is_sound, microseconds
+from sepaham.exchange.envelopes import Admitted, Refused, admit, key_is_sound, microseconds
 from sepaham.ledger.commitment import commit
 from sepaham.ledger.envelope import Envelope
 from sepaham.ledger.signing import Signer
@@ -38,7 +38,8 @@ class Answer:
     What a sender is told of one statement.
 
     Attributes:
-        outcome: ``accepted``, ``duplicate`` or ``quarantined``.
+        outcome: ``accepted``, ``duplicate``, ``quarantined``, or ``refused``: neither taken nor kept, because
+            its sender had too much quarantined.
         index: Its place in the log; for what is quarantined, the place of the notice.
         pending: Whether its device's statement before it has not come yet.
         findings: The rules of what needs a look because of it, by now.
@@ -55,17 +56,29 @@ class Answer:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What one sender hands in, when, and how much of it may be quarantined."""
+
+    raws: Sequence[bytes]
+    received_at: datetime
+    sender: str = ""
+    most_refused: int = 1000
+
+
 @dataclass(slots=True)
 class _Batch:
     """The batch under way: entries to write and answers to give, in the order they came."""
 
     live: LiveLog
     received_at: datetime
-    gateway: Signer
-    sender: str
+    gateway: Signer | None = None
+    sender: str = ""
     entries: list[tuple[Entry, bytes, bytes, bytes]] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
+    most_refused: int = 1000
+    refused: int = 0
 
 
 def record_statements(
@@ -81,20 +94,21 @@ def record_statements(
         gateway: Signs the notices of what is quarantined.
         sender: Who brought them, as far as the door knows.
     """
-    return record_batches(log=log, batches=[(raws, received_at, sender)], gateway=gateway)[0]
+    return record_batches(log=log, batches=[Incoming(raws, received_at, sender)], gateway=gateway)[0]
 
 
-def record_batches(
-    *, log: Log, batches: Sequence[tuple[Sequence[bytes], datetime, str]], gateway: Signer
-) -> list[list[Answer]]:
+def record_batches(*, log: Log, batches: Sequence[Incoming], gateway: Signer) -> list[list[Answer]]:
     """Keep several senders' batches in one transaction (group commit), each answered by itself."""
     try:
         with transaction.atomic():
             records.lock(log)
             held = live(log)
-            done = [_Batch(held, received_at, gateway, sender) for _, received_at, sender in batches]
-            for batch, (raws, _, _) in zip(done, batches, strict=True):
-                for raw in raws:
+            done = [
+                _Batch(held, one.received_at, gateway, one.sender, most_refused=one.most_refused)
+                for one in batches
+            ]
+            for batch, one in zip(done, batches, strict=True):
+                for raw in one.raws:
                     _take(batch, raw)
             return _write(held, done)
     except BaseException:
@@ -110,7 +124,7 @@ def append_own(
         with transaction.atomic():
             records.lock(log)
             held = live(log)
-            batch = _Batch(held, received_at, gateway=None, sender="")  # type: ignore[arg-type]
+            batch = _Batch(held, received_at)
             for statement, envelope, file in statements:
                 _enter(batch, statement, envelope, file)
             _write(held, [batch])
@@ -137,7 +151,7 @@ def _take(batch: _Batch, raw: bytes) -> None:
     batch.answers.append(Answer("accepted", statement.id, index, batch.received_at))
 
 
-def _sound(raw: bytes, judged: Any) -> Any:
+def _sound(raw: bytes, judged: Admitted) -> Admitted | Refused:
     """Refuse the enrolment of a weak, misspelt or misnamed key."""
     body = judged.statement.body
     if key_is_sound(device=body["device"], algorithm=body["algorithm"], key=body["key"], verifier=_VERIFIER):
@@ -199,7 +213,7 @@ def _completed(
 ) -> Answer:
     if answer.outcome == "duplicate":
         return first[answer.id]
-    if answer.outcome == "quarantined":
+    if answer.outcome in {"quarantined", "refused"}:
         return answer
     told = _told(batch, answer.id, because)
     return replace(answer, pending=told["pending"], findings=tuple(told["findings"]))
@@ -223,7 +237,14 @@ def record_refusal(
 def _quarantine(batch: _Batch, refused: Refused, raw: bytes | None) -> None:
     log = batch.live.log
     known = Quarantine.objects.filter(log=log, sha256=refused.sha256).first()
+    if known is None and (batch.refused >= batch.most_refused or batch.gateway is None):
+        said = f"{refused.message} It was not kept: too much of yours was refused; mend it, then send again."
+        batch.answers.append(
+            Answer("refused", refused.sha256, -1, batch.received_at, code=refused.code, message=said)
+        )
+        return
     if known is None:
+        batch.refused += 1
         body = {"sha256": refused.sha256, "size": refused.size, "reason": refused.code}
         statement, envelope = gateway_statement(
             live=batch.live,

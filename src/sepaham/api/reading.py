@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Literal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.security import django_auth
 
+from sepaham.actions.gateway import region_of
 from sepaham.api.problems import not_found, problem
 from sepaham.domain.base import Level, ancestor, region_code, write_instant
 from sepaham.domain.catalogue import Profile
@@ -16,6 +18,8 @@ from sepaham.domain.needs import Need, lines
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.exchange.needs import LEVELS, head_to_dict, levels_for, need_to_dict, needs_of
 from sepaham.exchange.shapes import area_shape, finding_shape, head_shape, life_shape, state_shape
+from sepaham.gateways.keys import log_signer
+from sepaham.ledger.note import NoteKey
 from sepaham.ledger.tree import inclusion_proof, leaf_hash
 from sepaham.records import log as log_records
 from sepaham.records import queries
@@ -44,7 +48,7 @@ class Asked(Place):
 class Page(Place):
     """A page of a long list."""
 
-    offset: int = 0
+    offset: int = Field(0, ge=0)
 
 
 def _region(request: HttpRequest, asked: str) -> tuple[Scope, str | None]:
@@ -176,6 +180,27 @@ def get_checkpoint(request: HttpRequest) -> HttpResponse:
     )
 
 
+@router.get("/log", summary="Which log this is, and the key that signs its heads", auth=None)
+@declares(Access.PUBLIC)
+def get_log(request: HttpRequest) -> HttpResponse:
+    """Return the log's origin and verifier key (C2SP vkey), to check every checkpoint against."""
+    del request
+    log = queries.current_log()
+    vkey = NoteKey(log.origin, log_signer(settings.INSTANCE, log.origin).public).vkey
+    return JsonResponse({"origin": log.origin, "vkey": vkey, "rules": log.rules, "drill": log.drill})
+
+
+@router.get("/quarantine", summary="What came and could not be taken")
+@declares(Access.SIGNED_IN)
+def get_quarantine(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    """Return refusals, newest first, to offices of the whole kabupaten: their hashes, reasons and senders."""
+    log = queries.current_log()
+    if not scope(request.user).covers(region_of(log.origin)):  # type: ignore[arg-type]
+        return not_found("quarantine")
+    total, rows = log_records.quarantined(log, offset=page.offset, limit=PAGE)
+    return JsonResponse({"total": total, "quarantined": rows})
+
+
 @router.get("/entries/{index}", summary="One entry with its proof")
 @declares(Access.SIGNED_IN)
 def get_entry(request: HttpRequest, index: int) -> HttpResponse:
@@ -193,7 +218,7 @@ def get_entry(request: HttpRequest, index: int) -> HttpResponse:
         "checkpoint": checkpoint.note,
     }
     opened = log_records.disclosure(log, index)
-    if opened and scope(request.user).covers(opened.region):  # type: ignore[arg-type]
+    if opened and scope(request.user).may_open(kind=opened.kind, region=opened.region):  # type: ignore[arg-type]
         answer["disclosure"] = {
             "salt": base64.b64encode(opened.salt).decode(),
             "received_at": write_instant(opened.received_at),

@@ -60,11 +60,11 @@ def _enter(instance: "Instance", file: Path, office: str) -> "Outcome":
             log=log,
             data=file.read_bytes(),
             name=file.name,
-            gateway=gateway_signer(instance),
+            gateway=gateway_signer(instance, log.origin),
             at=at,
             office=office,
         )
-        sign_head(log=log, signer=log_signer(instance), at=at)
+        sign_head(log=log, signer=log_signer(instance, log.origin), at=at)
     return done
 
 

@@ -35,7 +35,7 @@ def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
         profile=profile,
         authority=authority(),
         plan=plan_plainly(origin=origin, register=register, profile=profile, secret=instance.secret("plan")),
-        gateway=gateway_signer(instance),
+        gateway=gateway_signer(instance, origin),
         at=datetime.now(UTC),
     )
     if as_json:
@@ -53,7 +53,7 @@ def show(*, as_json: bool, home: Path | None) -> None:
     from sepaham.records.log import newest_checkpoint
     from sepaham.records.queries import current_log
 
-    found, head = current_log(), None
+    found = current_log()
     head = newest_checkpoint(found)
     if as_json:
         root = bytes(head.root).hex() if head else ""
@@ -64,3 +64,23 @@ def show(*, as_json: bool, home: Path | None) -> None:
             if head
             else f"{found.origin}: no signed head yet; `sepaham serve` signs one each second."
         )
+
+
+@log.command()
+@json_option
+@home_option
+def quarantine(*, as_json: bool, home: Path | None) -> None:
+    """List what came and could not be taken, newest first."""
+    with_instance(home)
+    from sepaham.records.log import quarantined
+    from sepaham.records.queries import current_log
+
+    total, rows = quarantined(current_log(), offset=0, limit=500)
+    for row in rows:
+        row["received_at"] = row["received_at"].isoformat()
+    if as_json:
+        answer({"total": total, "quarantined": rows})
+        return
+    click.echo(f"{total:,} in quarantine")
+    for row in rows:
+        click.echo(f"  {row['received_at'][:19]}  {row['reason']:20} {row['size']:>8} B  {row['message']}")

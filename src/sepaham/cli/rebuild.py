@@ -28,11 +28,20 @@ def rebuild(*, as_json: bool, home: Path | None) -> None:
                 "log": log.origin,
                 "entries": found.entries,
                 "rebuilt_equals_live": found.equal,
+                "altered": list(found.altered[:100]),
                 "picture_digest": found.rebuilt,
                 "seconds": round(time.monotonic() - begun, 2),
             }
         )
     else:
-        verdict = "the same picture" if found.equal else "ANOTHER picture than the live one; it is replaced"
+        if found.altered:
+            click.echo(
+                f"{len(found.altered):,} entries are NOT what the log committed to: {found.altered[:10]}"
+            )
+        verdict = (
+            "the same picture"
+            if found.live == found.rebuilt
+            else "ANOTHER picture than the live one; it is replaced"
+        )
         click.echo(f"{found.entries:,} entries replayed: {verdict} ({found.rebuilt[:16]}…).")
     raise SystemExit(0 if found.equal else 1)

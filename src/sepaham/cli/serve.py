@@ -55,7 +55,7 @@ def _beating(instance: Instance) -> Iterator[None]:
     from sepaham.jobs.heartbeat import Heartbeat
     from sepaham.records.queries import now
 
-    heart = Heartbeat(signer=log_signer(instance), now=now)
+    heart = Heartbeat(signer_of=lambda origin: log_signer(instance, origin), now=now)
     heart.start()
     try:
         yield

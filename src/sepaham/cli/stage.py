@@ -82,7 +82,7 @@ def plan_for(register: Register, profile: Profile, secret: bytes) -> Plan:
         raise StageError(
             f"A log is of one kabupaten; the file holds {len(register.kabupaten)}.", "log.kabupaten"
         )
-    origin = origin_of(kabupaten=register.kabupaten[0], day=profile.day)
+    origin = origin_of(kabupaten=register.kabupaten[0], day=profile.day, drill=True)
     return plan_plainly(origin=origin, register=register, profile=profile, secret=secret)
 
 
@@ -97,7 +97,7 @@ def open_stage(instance: Instance, run: Run, *, illustrative: bool) -> "Log":
         profile=run.base.profile,
         authority=run.base.authority,
         plan=run.base.plan,
-        gateway=gateway_signer(instance),
+        gateway=gateway_signer(instance, run.base.plan.log),
         at=run.opens_at,
         illustrative=illustrative,
         simulated=True,
@@ -182,14 +182,15 @@ def play(
     instance: Instance, run: Run, log: "Log", base_url: str, *, progress: Callable[[int, int], None]
 ) -> dict[str, Any]:
     """Sign a run's stream, post it, and return what came of it in the tables."""
-    from sepaham.actions.rebuild import last_of, rebuild
+    from sepaham.actions.livelog import last_of
+    from sepaham.actions.rebuild import rebuild
     from sepaham.client import Client
     from sepaham.gateways.keys import gateway_signer
     from sepaham.records.queries import fold
     from sepaham.simulator.deliver import OverHttp
     from sepaham.simulator.run import outcome
 
-    gateway = gateway_signer(instance)
+    gateway = gateway_signer(instance, log.origin)
     pen = run.pen(gateway=gateway, last=last_of(log, gateway.keyid))
     with Client(base_url) as client:
         OverHttp(client).deliver(list(pen.sign(run.stream)), progress=progress)

@@ -21,16 +21,21 @@ class Limit:
         """Take one token of a caller's; False when there is none."""
         with self._lock:
             tokens = self._tokens(caller)
-            self._buckets[caller] = (max(tokens - 1, 0.0), self._clock())
+            self._buckets[caller] = (tokens - 1 if tokens >= 1 else tokens, self._clock())
             self._buckets.move_to_end(caller)
             if len(self._buckets) > _CALLERS:
                 self._buckets.popitem(last=False)
             return tokens >= 1
 
-    def left(self, caller: str) -> bool:
-        """Tell whether a caller has a token, without taking it."""
+    def tokens(self, caller: str) -> int:
+        """Return how many tokens a caller has, without taking any."""
         with self._lock:
-            return self._tokens(caller) >= 1
+            return int(self._tokens(caller))
+
+    def take(self, caller: str, number: int) -> None:
+        """Take a number of tokens of a caller's, as far as there are."""
+        for _ in range(number):
+            self.allows(caller)
 
     def _tokens(self, caller: str) -> float:
         tokens, then = self._buckets.get(caller, (float(self._burst), self._clock()))

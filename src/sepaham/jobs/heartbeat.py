@@ -1,5 +1,6 @@
 """Each second the log's head is signed, if it grew."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -11,14 +12,15 @@ from sepaham.ledger.signing import Signer
 from sepaham.records.queries import NoLogError, current_log
 
 SECONDS = 1.0
+_record = logging.getLogger(__name__)
 
 
 class Heartbeat:
     """A thread that signs the head of the log in force."""
 
-    def __init__(self, *, signer: Signer, now: Callable[[], datetime]) -> None:
+    def __init__(self, *, signer_of: Callable[[str], Signer], now: Callable[[], datetime]) -> None:
         """Prepare; nothing runs until `start`."""
-        self._signer, self._now = signer, now
+        self._signer_of, self._now = signer_of, now
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
@@ -40,6 +42,9 @@ class Heartbeat:
     def _beat(self) -> None:
         close_old_connections()
         try:
-            sign_head(log=current_log(), signer=self._signer, at=self._now())
+            log = current_log()
+            sign_head(log=log, signer=self._signer_of(log.origin), at=self._now())
         except NoLogError:
             return
+        except Exception:  # noqa: BLE001  one failed beat must not be the last
+            _record.exception("The log's head could not be signed; it is tried again in a second.")

@@ -1,7 +1,7 @@
 """Who may open a door, and what an account sees behind it: the regions of the offices whose hats it wears."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from sepaham.domain.base import within
 from sepaham.domain.register import LINES
 from sepaham.records.people import Account, Hat
+from sepaham.records.register import Office
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -22,7 +23,7 @@ class Access(StrEnum):
     PUBLIC = "public"
     """Anyone: sign-in, the language, what a log publishes of itself."""
     SIGNED_IN = "signed-in"
-    """An account with at least one office."""
+    """A signed-in account; what it sees hangs on its offices."""
     SIGNATURE = "signature"
     """Anyone: what comes in is judged by the signature it bears."""
 
@@ -63,13 +64,14 @@ class Scope:
     """The regions an account's offices answer for."""
 
     offices: tuple[str, ...]
+    posts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The regions of offices that answer for others than the seat in their name."""
 
     @property
     def regions(self) -> tuple[str, ...]:
         """Return the offices' regions, widest first."""
-        return tuple(
-            sorted({office.partition(":")[2] for office in self.offices}, key=lambda r: (r.count("."), r))
-        )
+        seats = {r for office in self.offices for r in self.posts.get(office, (office.partition(":")[2],))}
+        return tuple(sorted(seats, key=lambda r: (r.count("."), r)))
 
     @property
     def region(self) -> str:
@@ -82,6 +84,10 @@ class Scope:
         lines = {office.partition(":")[0] for office in self.offices}
         return any(LINES[line].institution in _KNOW_PLANS for line in lines if line in LINES)
 
+    def may_open(self, *, kind: str, region: str) -> bool:
+        """Tell whether a statement may be read whole; a load list says where goods will go, and when."""
+        return self.covers(region) and (kind != "list.declare" or self.knows_plans)
+
     def covers(self, region: str) -> bool:
         """Tell whether a region lies within the offices' regions."""
         return any(within(region, area) for area in self.regions)
@@ -89,4 +95,6 @@ class Scope:
 
 def scope(account: Account) -> Scope:
     """Return what an account may see."""
-    return Scope(tuple(Hat.objects.filter(account=account).order_by("id").values_list("office", flat=True)))
+    offices = tuple(Hat.objects.filter(account=account).order_by("id").values_list("office", flat=True))
+    posts = Office.objects.filter(id__in=offices).values_list("id", "regions")
+    return Scope(offices, {office: tuple(regions) for office, regions in posts})

@@ -18,6 +18,7 @@ from sepaham.domain.statement import Entry as DomainEntry
 from sepaham.domain.statement import Statement as DomainStatement
 from sepaham.domain.units import station_of
 from sepaham.exchange.envelopes import microseconds, statement_in
+from sepaham.ledger.commitment import commit
 from sepaham.records.bulk import insert_rows, table_of
 
 
@@ -265,6 +266,7 @@ class Opened:
     received_at: datetime
     envelope: bytes
     region: str
+    kind: str
 
     @property
     def received_us(self) -> int:
@@ -278,9 +280,29 @@ def disclosure(log: Log, index: int) -> Opened | None:
     if row is None:
         return None
     envelope = bytes(row.envelope)
-    return Opened(bytes(row.salt), row.received_at, envelope, statement_in(envelope).region)
+    statement = statement_in(envelope)
+    return Opened(bytes(row.salt), row.received_at, envelope, statement.region, statement.kind)
+
+
+def altered(log: Log) -> list[int]:
+    """Return the places of entries that what should open them does not open."""
+    commitments_by_index = dict(Entry.objects.filter(log=log).values_list("index", "commitment"))
+    rows = Disclosure.objects.filter(log=log).values_list("index", "salt", "received_at", "envelope")
+    return [
+        index
+        for index, salt, received_at, envelope in rows.iterator(chunk_size=5000)
+        if bytes(commitments_by_index.get(index, b""))
+        != commit(salt=bytes(salt), received_at=microseconds(received_at), envelope=bytes(envelope))
+    ]
 
 
 def newest_checkpoint(log: Log) -> Checkpoint | None:
     """Return the log's newest signed head."""
     return Checkpoint.objects.filter(log=log).order_by("-size").first()
+
+
+def quarantined(log: Log, *, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
+    """Return how much was quarantined and a page of it, newest first, without what it held."""
+    rows = Quarantine.objects.filter(log=log).order_by("-pk")
+    page = rows.values("sha256", "size", "reason", "message", "sender", "received_at", "notice")
+    return rows.count(), list(page[offset : offset + limit])

@@ -72,10 +72,9 @@ def _with_superiors(scene: Scene, speaking: Iterable[Slot]) -> set[Slot]:
 
 
 def _above(scene: Scene, slot: Slot) -> str:
-    """Return who enrols a device: the office above, or the office itself for its further ones."""
-    office, number = slot
-    line, _, region = office.partition(":")
-    return office if number else scene.office(LINES[line].above, region)
+    """Return who enrols a device: the office above."""
+    line, _, region = slot[0].partition(":")
+    return scene.office(LINES[line].above, region)
 
 
 def _enrolled(scene: Scene, slot: Slot, turn: int) -> Said:
