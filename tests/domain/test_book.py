@@ -26,7 +26,7 @@ from sepaham.domain.book import Book, BookError
 from sepaham.domain.custody import Handover
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.domain.plan import plan_to_bytes
-from sepaham.domain.statement import Entry, Statement
+from sepaham.domain.statement import Entry, Ref, Statement
 
 ONE, TWO = f"{JIPURAPAH}.001", f"{JIPURAPAH}.002"
 FOUND = load("pps-kpps", ONE)
@@ -350,7 +350,7 @@ def journey() -> list[Statement]:
             "night.report", ONE, hour("27 08:00"), report, [("sees", three[0].id)]
         )
     )
-    said.append(linmas.say("night.report", ONE, hour("27 08:10"), report, [("corrects", three[1].id)]))
+    said.append(corrected(linmas.observe(FOUND, hour("27 08:10")), refs=(Ref("corrects", three[1].id),)))
     return said
 
 

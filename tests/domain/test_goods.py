@@ -82,13 +82,12 @@ def test_an_extra_box_within_the_receivers_own_area_is_where_it_belongs():
 
 
 def test_an_office_that_hands_on_what_nobody_ever_brought_it_is_a_gap():
-    story, stranger = Story(), Speaker(f"pps:{KLITIH}")
+    story, stranger = Story(), Speaker(KPPS2)
     given_and_received(story)
-    made = replace(
-        TO_TPS, step=1, units=(BOX,), giver=stranger.office, receiver=f"kpps:{KLITIH}.001", region=KLITIH
-    )
-    story.tell(stranger.say("list.declare", KLITIH, hour("26 16:00"), {"list": made.to_dict()}))
-    give = story.tell(stranger.give(made, hour("26 16:00"))).statement.id
+    made = replace(TO_TPS, step=1, units=(BOX,), giver=KPPS2)
+    story.tell(stranger.say("list.declare", TWO, hour("26 16:00"), {"list": made.to_dict()}))
+    body = {"list": made.hash}
+    give = story.tell(stranger.say("handover.give", TWO, hour("26 16:00"), body)).statement.id
     gap = next(f for f in find(story, "custody_gap") if f.units)
     assert (gap.basis, gap.units, gap.region) == ((give,), (BOX,), ONE)
     assert gap.values["office"] == stranger.office

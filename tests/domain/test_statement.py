@@ -161,6 +161,11 @@ BROKEN = [
     ("list.declare", {"list": {**ADHOC, "giver": "somebody"}}),
     ("list.declare", {"list": {**ADHOC, "region": "Jombang"}}),
     ("list.declare", {"list": HASH}),
+    ("night.report", {"guards": 1001}),
+    ("handover.receive", {"counts": {"ink": 10**9 + 1}}),
+    ("list.declare", {"list": {**ADHOC, "step": 10_001}}),
+    ("list.declare", {"list": {**ADHOC, "units": [BOX] * 2001}}),
+    ("base.declare", {"size": 10**9 + 1}),
     ("base.declare", {"what": "weather"}),
     ("base.declare", {"size": -1}),
     ("device.enrol", {"algorithm": "rsa"}),
@@ -175,6 +180,20 @@ def test_a_body_of_another_form_is_refused_by_its_fields_name(kind, change):
     with pytest.raises(StatementError, match=repr(next(iter(change)))) as refused:
         parse(payload(kind, body={**BODIES[kind], **change}), id=HASH)
     assert refused.value.code == "statement.body"
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("night.report", {"guards": 1000}),
+        ("handover.receive", {"counts": {"ink": 10**9}}),
+        ("list.declare", {"list": {**ADHOC, "step": 10_000}}),
+        ("list.declare", {"list": {**ADHOC, "units": [BOX] * 2000}}),
+    ],
+)
+def test_a_number_right_at_its_bound_is_let_through(kind, change):
+    body = {**BODIES[kind], **change}
+    assert parse(payload(kind, body=body), id=HASH).body == body
 
 
 @pytest.mark.parametrize("kind", KINDS)

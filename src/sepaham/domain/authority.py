@@ -78,12 +78,12 @@ class Authority:
 
 
 def stands_above(office: Office, other: str) -> bool:
-    """Tell whether an office is the one directly above another (or the same) in its line."""
+    """Tell whether an office is the one directly above another in its line."""
     line, _, seat = other.partition(":")
     above = LINES[line].above if line in LINES else None
     if office.line == "gateway":
         return above in {"gateway", ""}
-    return office.id == other or (above == office.line and office.covers(seat))
+    return above == office.line and office.covers(seat)
 
 
 def authority_from_dict(value: Mapping[str, Any]) -> Authority:

@@ -2,8 +2,10 @@
 The book: all that was stated in one log, indexed by what it is about, and what follows from it.
 
 `take` puts an entry on its shelves; `settle` looks again at every subject that was touched and says what
-changed. What follows depends on *which* statements came, not on the order they came in (enrolments and
-revocations, whose place in the log counts, excepted), so a replay anywhere gives the same.
+changed. What follows depends on *which* statements came, not on the order they came in (base facts,
+enrolments and revocations, whose place in the log counts, and lists beyond an office's most, excepted); a
+replay in the log's order, settled at any pace, gives the same. An act is ruled by the base facts in force
+when it is entered; goods and handovers are judged by the latest.
 
     book = Book()
     for entry in entries:
@@ -17,6 +19,7 @@ Invariants: nothing raises on what an office stated, however odd; only a base fa
 its hash names does, because then the caller broke the log. The book knows no clock.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +30,7 @@ from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.goods import judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
+from sepaham.domain.jurisdiction import MOST_LISTS, fault_of, place_of, same_subject
 from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.noticeboard import Noticeboard, pinned
 from sepaham.domain.scrutiny import Scrutiny
@@ -35,6 +39,9 @@ from sepaham.domain.standing import Standing
 from sepaham.domain.statement import Entry, Statement
 from sepaham.domain.units import Unit
 from sepaham.errors import SepahamError
+
+_ONCE = frozenset({"base.declare", "device.enrol", "device.revoke", "statement.quarantine"})
+"""What a correction that came first keeps from happening; of others it only keeps the account out."""
 
 
 class BookError(SepahamError):
@@ -85,6 +92,7 @@ class Book:
         self.findings = self._board.findings
         self.states: dict[str, UnitState] = {}
         self._speaking: set[str] = set()
+        self._made: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._takers: Mapping[str, Callable[[Entry], None]] = {
             "base.declare": self._take_base,
             "list.declare": self._take_list,
@@ -123,21 +131,28 @@ class Book:
         """Let a statement count: for those it refers to, then for itself."""
         statement = entry.statement
         for ref in statement.refs:
-            if ref.role == "corrects":
-                self._correct(statement, ref.id)
-            elif waiting := self._standing.vouch(statement, ref.id):
+            if ref.role != "corrects" and (waiting := self._standing.vouch(statement, ref.id)):
                 self._scrutiny.unpin(ref.id, "needs_confirmation")
                 self._act_on(waiting)
-        if statement.kind == "list.declare" or not self._standing.is_corrected(statement):
+        if statement.kind not in _ONCE or not self._standing.is_corrected(statement):
             self._takers.get(statement.kind, self._take_account)(entry)
 
+    def _uphold(self, statement: Statement) -> bool:
+        """Let a statement within authority correct what it names; tell whether it still counts itself."""
+        for ref in statement.refs:
+            if ref.role == "corrects":
+                self._correct(statement, ref.id)
+        return not self._standing.is_corrected(statement)
+
     def _correct(self, statement: Statement, target: str) -> None:
-        """Take out what an office corrects of its own; another's word is not for it to correct."""
+        """Take out what an office corrects of its own; another's word, or thing, is not for it to correct."""
         old = self._standing.heard(target)
         if old is None:
             self._standing.foretell(statement, target)
         elif old.office != statement.office:
-            self._scrutiny.refuse_correction(statement, target)
+            self._scrutiny.refuse_correction(statement, target, "not_own")
+        elif not same_subject(statement, old):
+            self._scrutiny.refuse_correction(statement, target, "other_subject")
         else:
             self._standing.correct(target)
             self._withdraw(old)
@@ -164,6 +179,8 @@ class Book:
                 f"Entry {entry.index} declares the {what} {sha256}, but its file is not here.", "book.base"
             )
         self.foundations.lay(what, entry.file)
+        self._uphold(entry.statement)
+        self._shelves.touch_all()
         if what in {"register", "catalogue"}:
             self._shelves.stock(self.foundations.units())
         elif what == "plan":
@@ -173,19 +190,28 @@ class Book:
     def _take_list(self, entry: Entry) -> None:
         statement = entry.statement
         found = load_list_from_dict(statement.body["list"])
-        if found.log != statement.log or not self._scrutiny.authorised(statement):
-            return
-        if statement.actor not in (found.giver, found.receiver):
-            self._scrutiny.refuse(statement, "not_party")
+        seat = statement.actor.partition(":")[2]
+        if found.log != statement.log or not self._scrutiny.authorised(statement, places=(seat,)):
             return
         hash_ = found.hash
-        if not self._standing.is_corrected(statement):
-            self._scrutiny.codes(statement, found.units, self.units)
+        if fault := self._fault_of(statement, found, hash_):
+            self._scrutiny.refuse(statement, fault)
+            return
+        self._uphold(statement)
+        self._scrutiny.codes(statement, found.units, self.units)
         self._standing.declare(statement, hash_)
         self._shelves.touch(hash_)
         if hash_ not in self.handovers:
+            self._made[_hand(statement)] += 1
             self._shelves.shelve(found, hash_)
             self._release(hash_)
+
+    def _fault_of(self, statement: Statement, found: LoadList, hash_: str) -> str:
+        """Return why a load list is not shelved; '' when it is."""
+        fault = fault_of(found, declarer=statement.actor, foundations=self.foundations, units=self.units)
+        if not fault and hash_ not in self.handovers and self._made[_hand(statement)] >= MOST_LISTS:
+            return "too_many"
+        return fault
 
     def _release(self, list_: str) -> None:
         """Let the accounts count that waited for a load list."""
@@ -199,12 +225,14 @@ class Book:
         if self.foundations.office(office) is None:
             self._scrutiny.refuse(statement, "phantom_party")
         elif self._scrutiny.authorised(statement, (office,)):
+            self._uphold(statement)
             self.devices.enrol(device_of(entry))
 
     def _take_revocation(self, entry: Entry) -> None:
         statement = entry.statement
         device = self.devices.enrolled.get(statement.body["device"])
         if device and self._scrutiny.authorised(statement, (device.office,)):
+            self._uphold(statement)
             self.devices.revoke(device.id, index=entry.index)
 
     # Accounts of goods
@@ -215,7 +243,7 @@ class Book:
     def _account(self, statement: Statement) -> None:
         """Add an account of goods to the handover or the units it speaks of."""
         if not statement.kind.startswith("handover."):
-            if self._scrutiny.authorised(statement):
+            if self._scrutiny.authorised(statement) and self._uphold(statement):
                 self._add_to_units(statement)
             return
         hash_ = statement.body["list"]
@@ -223,7 +251,10 @@ class Book:
         if handover is None:
             self._standing.wait(statement, hash_)
             self._scrutiny.refuse(statement, "unknown_list")
-        elif self._scrutiny.authorised(statement, _parties(statement, handover.load)):
+            return
+        place = place_of(statement, handover.load, self.foundations)
+        parties = _parties(statement, handover.load)
+        if self._scrutiny.authorised(statement, parties, places=(place,)) and self._uphold(statement):
             act = act_of(statement, self._standing.hour(statement))
             self._scrutiny.codes(statement, (*act.off, *act.seals, *act.only), self.units)
             self._shelves.add(handover, act)
@@ -231,13 +262,13 @@ class Book:
     def _add_to_units(self, statement: Statement) -> None:
         act, named = act_of(statement, self._standing.hour(statement)), _named(statement)
         self._scrutiny.codes(statement, named, self.units)
-        office = self.foundations.office(statement.actor)
-        for code in named:
-            unit = self.units.get(code)
-            if unit and office and office.covers(unit.station):
-                self._shelves.put(code, act)
-            elif unit:
-                self._scrutiny.refuse(statement, "elsewhere")
+        offices = (statement.actor, statement.office)
+        for unit in (self.units[code] for code in named if code in self.units):
+            away = [office for office in offices if not self.foundations.covers(office, unit.station)]
+            if away:
+                self._scrutiny.refuse(statement, "elsewhere", office=away[0])
+            else:
+                self._shelves.put(unit.code, act)
         if statement.kind == "unit.open":
             present = self.foundations.institutions((statement.actor, *statement.body["present"]))
             found = judge_opening(act, institutions=present, units=named)
@@ -293,6 +324,11 @@ def _parties(statement: Statement, found: LoadList) -> tuple[str, ...]:
     """Return who, by the load list, may make an account of this kind; empty when anyone may."""
     side = {"handover.give": (found.giver,), "handover.receive": (found.receiver,)}
     return side.get(statement.kind, ())
+
+
+def _hand(statement: Statement) -> tuple[str, str]:
+    """Return by whose hand a list was made: the signing office, apart for each office the gateway copies."""
+    return statement.office, statement.actor if statement.office.startswith("gateway:") else ""
 
 
 def _named(statement: Statement) -> tuple[str, ...]:

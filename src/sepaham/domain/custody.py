@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sepaham.domain.base import Level, ancestor
 from sepaham.domain.loads import LEGS, LoadList, Stage
+from sepaham.domain.register import office_id
 from sepaham.domain.statement import Source, Statement
 from sepaham.domain.units import Unit
 
@@ -179,8 +181,9 @@ class UnitState:
 
     @property
     def stored(self) -> bool:
-        """Tell whether the unit came home into KPU's storage."""
-        return self.stage is Stage.PPK_KPU and not self.moving
+        """Tell whether the unit came home into the storage of its own KPU."""
+        home = office_id("kpu", ancestor(self.station, Level.KABUPATEN))
+        return self.stage is Stage.PPK_KPU and not self.moving and self.holder == home
 
     @property
     def terminal(self) -> bool:

@@ -38,47 +38,53 @@ class Scrutiny:
             }
             self.pin("wrong_clock", statement, values)
 
-    def authorised(self, statement: Statement, parties: tuple[str, ...] = ()) -> bool:
+    def authorised(
+        self, statement: Statement, parties: tuple[str, ...] = (), *, places: tuple[str, ...] = ()
+    ) -> bool:
         """
         Tell whether an act, and its copying, was within authority; pin it where it was not.
 
         Args:
             statement: The act.
             parties: The offices that may do it; empty when that does not matter.
+            places: Where it was besides the place it names; actor and copier must both cover all of these.
         """
         if not self._foundations.has("authority"):
             return statement.office.startswith("gateway:")
-        kind, region = statement.kind, statement.region
-        ruling = self._foundations.rule(office=statement.actor, kind=kind, region=region, parties=parties)
-        if not ruling:
-            self.refuse(statement, ruling.reason)
-        elif statement.actor != statement.office:
-            ruling = self._foundations.rule(office=statement.office, kind="transcribe", region=region)
-            if not ruling:
-                self.refuse(statement, ruling.reason, office=statement.office)
-        return bool(ruling)
+        asked = {statement.actor: (statement.kind, parties)}
+        if statement.actor != statement.office:
+            asked[statement.office] = ("transcribe", ())
+        for office, (kind, named) in asked.items():
+            for place in dict.fromkeys((statement.region, *places)):
+                ruling = self._foundations.rule(office=office, kind=kind, region=place, parties=named)
+                if not ruling:
+                    self.refuse(statement, ruling.reason, office=office)
+                    return False
+        return True
 
     def refuse(self, statement: Statement, reason: str, *, office: str = "") -> None:
         """Pin an act outside authority, for one of `sentences.REASONS`; by its actor unless told."""
+        if self._standing.is_corrected(statement):
+            return
         values = {"office": office or statement.actor, "kind": statement.kind, "reason": reason}
         self.pin("no_authority", statement, values)
 
-    def refuse_correction(self, statement: Statement, target: str) -> None:
-        """Pin the attempt to correct another office's word; it rests on both statements."""
+    def refuse_correction(self, statement: Statement, target: str, reason: str) -> None:
+        """Pin the attempt to correct another office's word, or another thing; it rests on both statements."""
         finding = Finding(
             rule="no_authority",
             subject=f"{statement.id}:{target}",
             region=statement.region,
             since=self._standing.hour(statement),
-            values={"office": statement.office, "kind": statement.kind, "reason": "not_own"},
+            values={"office": statement.office, "kind": statement.kind, "reason": reason},
             basis=(statement.id, target),
         )
-        self._board.keep(f"not_own:{statement.id}:{target}", [finding])
+        self._board.keep(f"correction:{statement.id}:{target}", [finding])
 
     def codes(self, statement: Statement, named: Iterable[str], known: Collection[str]) -> None:
         """Pin the codes a statement names that no unit has."""
         strange = sorted({code for code in named if code not in known})
-        if strange:
+        if strange and not self._standing.is_corrected(statement):
             values = {"office": statement.actor, "code": ", ".join(strange)}
             self.pin("unknown_unit", statement, values)
 

@@ -204,6 +204,11 @@ REASONS: Mapping[str, Sentence] = {
     "not_party": Sentence("bukan pihak yang disebut daftar muatan", "it is not a party the load list names"),
     "not_above": Sentence("bukan kantor di atasnya", "it is not the office above"),
     "not_own": Sentence("bukan pernyataan kantor itu sendiri", "it is not that office's own statement"),
+    "other_subject": Sentence(
+        "yang dibetulkan bukan tentang hal yang sama", "what it corrects is not about the same thing"
+    ),
+    "wrong_leg": Sentence("bukan pihak-pihak ruas itu", "these are not the parties of that leg"),
+    "too_many": Sentence("terlalu banyak daftar muatan tambahan", "it made too many load lists"),
     "unknown_list": Sentence("daftar muatan tidak dikenal", "the load list is unknown"),
 }
 KIND_NAMES: Mapping[str, Sentence] = {

@@ -73,12 +73,17 @@ class Shelves:
         """Have a handover looked at again."""
         self._touched.handovers.add(hash_)
 
+    def touch_all(self) -> None:
+        """Have everything looked at again: a base fact changed."""
+        self._touched.handovers.update(self.handovers)
+        self._touched.units.update(self.units)
+
     # Units
 
     def stock(self, units: Iterable[Unit]) -> None:
-        """Make units known."""
+        """Make units known, or known anew."""
         for unit in units:
-            if unit.code not in self.units:
+            if self.units.get(unit.code) != unit:
                 self.units[unit.code] = unit
                 self.items[unit.code] = unit.kind.item
                 self._touched.units.add(unit.code)

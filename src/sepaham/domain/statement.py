@@ -101,24 +101,33 @@ class Entry:
 
 Shape = Callable[[Any], bool]
 
+_MOST_COUNTED = 10**9
+_MOST_UNITS = 2000
+_MOST_STEPS = 10_000
+_MOST_GUARDS = 1000
+
 
 def _text(most: int) -> Shape:
     return lambda value: isinstance(value, str) and 0 < len(value) <= most
 
 
 def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return _up_to(_MOST_COUNTED)(value)
+
+
+def _up_to(most: int) -> Shape:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
 def _hash(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")  # noqa: PLR2004
 
 
-def _list_of(shape: Shape, most: int = 2000) -> Shape:
+def _list_of(shape: Shape, most: int = _MOST_UNITS) -> Shape:
     return lambda value: isinstance(value, list) and len(value) <= most and all(map(shape, value))
 
 
-def _map_of(shape: Shape, most: int = 2000) -> Shape:
+def _map_of(shape: Shape, most: int = _MOST_UNITS) -> Shape:
     return lambda value: (
         isinstance(value, dict)
         and len(value) <= most
@@ -141,8 +150,10 @@ def _exactly(**fields: Shape) -> Shape:
 def _load_list(value: Any) -> bool:
     try:
         found = load_list_from_dict(value) if isinstance(value, dict) else None
-        offices = found is not None and _office(found.giver) and _office(found.receiver)
-        return found is not None and offices and found.step > 0 and region_code(found.region) == found.region
+        if found is None or not (_office(found.giver) and _office(found.receiver)):
+            return False
+        bounded = 0 < found.step <= _MOST_STEPS and len(found.units) <= _MOST_UNITS
+        return bounded and region_code(found.region) == found.region
     except (ValueError, RegionError):
         return False
 
@@ -168,6 +179,7 @@ _seals = _map_of(_list_of(_text(32), 20))
 _exceptions = _list_of(
     _exactly(unit=_code, what=_one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
 )
+_guards = _up_to(_MOST_GUARDS)
 _handover = {"list": _hash}
 _account = {"except": _exceptions, "counts": _counts, "seals": _seals, "only": _some_codes}
 
@@ -198,7 +210,7 @@ KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
         {},
     ),
     "unit.use": ({"units": _codes}, {}),
-    "night.report": ({"slot": _one_of("22", "05"), "state": _one_of("safe", "help"), "guards": _count}, {}),
+    "night.report": ({"slot": _one_of("22", "05"), "state": _one_of("safe", "help"), "guards": _guards}, {}),
 }
 """Every kind of statement: the fields its body must have and those it may have."""
 _OWN_ONLY = frozenset({"base.declare", "device.enrol", "device.revoke", "statement.quarantine"})
