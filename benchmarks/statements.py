@@ -19,8 +19,8 @@ def main() -> None:
     """Print both rates and their ratio."""
     with tempfile.TemporaryDirectory(prefix="sepaham-bench-") as folder:
         instance = with_instance(Path(folder), create="bench")
-        from sepaham.actions.log import open_log
         from sepaham.actions.livelog import last_of
+        from sepaham.actions.log import open_log
         from sepaham.actions.register import adopt_register
         from sepaham.cli.stage import server
         from sepaham.gateways.keys import gateway_signer
