@@ -107,3 +107,14 @@ def test_a_log_is_opened_on_an_imported_register(tmp_path, register):
     assert json.loads(opened.stdout)["log"] == "sepaham/35.17/2024-11-27/LATIHAN"
     again = sepaham(tmp_path, "log", "open", "--drill")
     assert (again.returncode, "log.open" in again.stderr) == (2, True)
+
+
+def test_an_account_is_added_for_an_office_of_the_register_with_a_password_worth_the_name(tmp_path, register):
+    assert sepaham(tmp_path, "register", "import", register, "--assume-voters", 400).returncode == 0
+    add = ("account", "add", "budi", "--password")
+    done = sepaham(
+        tmp_path, *add, "kotak-suara-2024", "--office", "ppk:35.17.01", "--office", "pps:35.17.01.2001"
+    )
+    assert (done.returncode, "ppk:35.17.01" in done.stdout) == (0, True)
+    assert "account.office" in sepaham(tmp_path, *add, "kotak-suara-2024", "--office", "ppk:35.99").stderr
+    assert "account.password" in sepaham(tmp_path, *add, "short", "--office", "ppk:35.17.01").stderr

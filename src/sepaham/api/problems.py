@@ -1,5 +1,6 @@
 """Refusals as RFC 9457 problem details: one shape, mapped once."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,8 +9,16 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from sepaham.errors import SepahamError
 
-_STATUS = {"log.none": 409, "home.empty": 409, "region.code": 400}
 CONTENT_TYPE = "application/problem+json"
+_STATUS = {"not_found": 404, "log.none": 409, "home.empty": 409, "region.code": 400}
+
+
+class NotHereError(SepahamError):
+    """There is nothing of that name here, or nothing the asker may see: the two look alike."""
+
+    def __init__(self, what: str) -> None:
+        """Name what was asked for."""
+        super().__init__(f"There is no {what} here.", "not_found")
 
 
 def problem(*, status: int, title: str, detail: str, code: str, **more: Any) -> JsonResponse:
@@ -31,7 +40,9 @@ def install(api: NinjaAPI) -> None:
         message, code = (
             (error.message, error.code) if isinstance(error, SepahamError) else (str(error), "unknown")
         )
-        return problem(status=_STATUS.get(code, 400), title="Refused", detail=message, code=code)
+        status = _STATUS.get(code, 400)
+        title = "Not found" if status == HTTPStatus.NOT_FOUND else "Refused"
+        return problem(status=status, title=title, detail=message, code=code)
 
     def invalid(_request: HttpRequest, error: Exception) -> HttpResponse:
         where = error.errors if isinstance(error, ValidationError) else []
@@ -46,8 +57,3 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(SepahamError, refused)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(AuthenticationError, unknown)
-
-
-def not_found(what: str) -> JsonResponse:
-    """Answer that there is nothing of that name here, or nothing you may see: the two look alike."""
-    return problem(status=404, title="Not found", detail=f"There is no {what} here.", code="not_found")

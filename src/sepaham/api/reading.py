@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.security import django_auth
 
 from sepaham.actions.gateway import region_of
-from sepaham.api.problems import not_found, problem
+from sepaham.api.problems import NotHereError, problem
 from sepaham.domain.base import Level, ancestor, region_code, write_instant
 from sepaham.domain.catalogue import Profile
 from sepaham.domain.needs import Need, lines
@@ -24,7 +24,7 @@ from sepaham.ledger.tree import inclusion_proof, leaf_hash
 from sepaham.records import log as log_records
 from sepaham.records import queries
 from sepaham.records import register as register_records
-from sepaham.records.access import Access, Scope, declares, scope
+from sepaham.records.access import Access, declares, scope
 from sepaham.records.names import namer
 
 router = Router(auth=django_auth)
@@ -51,19 +51,20 @@ class Page(Place):
     offset: int = Field(0, ge=0)
 
 
-def _region(request: HttpRequest, asked: str) -> tuple[Scope, str | None]:
+def _region(request: HttpRequest, asked: str) -> str:
+    """Return the region asked for, or the widest of the asker's offices; raise where it is not theirs."""
     allowed = scope(request.user)  # type: ignore[arg-type]
     region = region_code(asked) if asked else allowed.region
-    return allowed, region if region and allowed.covers(region) else None
+    if not region or not allowed.covers(region):
+        raise NotHereError("region")
+    return region
 
 
 @router.get("/picture", summary="The picture of a region")
 @declares(Access.SIGNED_IN)
 def get_picture(request: HttpRequest, place: Query[Place]) -> HttpResponse:
     """Return totals, areas one level below, and what needs a look, worst first."""
-    _, region = _region(request, place.region)
-    if region is None:
-        return not_found("region")
+    region = _region(request, place.region)
     shown, names = queries.picture(region=region, at=queries.now()), namer()
     return JsonResponse(
         {
@@ -79,9 +80,7 @@ def get_picture(request: HttpRequest, place: Query[Place]) -> HttpResponse:
 @declares(Access.SIGNED_IN)
 def get_findings(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Return findings of a region, open ones first, in pages of 500."""
-    _, region = _region(request, page.region)
-    if region is None:
-        return not_found("region")
+    region = _region(request, page.region)
     found, names = queries.all_findings(region=region, at=queries.now()), namer()
     shown = found[page.offset : page.offset + PAGE]
     return JsonResponse(
@@ -93,9 +92,7 @@ def get_findings(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 @declares(Access.SIGNED_IN)
 def get_units(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Return the units of a region, in pages of 500."""
-    _, region = _region(request, page.region)
-    if region is None:
-        return not_found("region")
+    region = _region(request, page.region)
     total, states = queries.unit_states(region=region, offset=page.offset, limit=PAGE)
     return JsonResponse({"total": total, "units": [state_shape(state) for state in states]})
 
@@ -107,18 +104,18 @@ def get_unit(request: HttpRequest, code: str) -> HttpResponse:
     code = code.upper()
     allowed = scope(request.user)  # type: ignore[arg-type]
     if not is_unit_code(code) or not allowed.covers(station_of(code)):
-        return not_found("unit")
+        raise NotHereError("unit")
     life = queries.life(code=code, at=queries.now(), plans=allowed.knows_plans)
-    return JsonResponse(life_shape(life, namer())) if life else not_found("unit")
+    if life is None:
+        raise NotHereError("unit")
+    return JsonResponse(life_shape(life, namer()))
 
 
 @router.get("/register", summary="Regions and polling stations")
 @declares(Access.SIGNED_IN)
 def get_register(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Return the polling stations of a region, in pages of 500, with the names of its places."""
-    _, region = _region(request, page.region)
-    if region is None:
-        return not_found("region")
+    region = _region(request, page.region)
     total, stations, names = queries.register_page(region=region, offset=page.offset, limit=PAGE)
     return JsonResponse(
         {
@@ -136,14 +133,12 @@ def get_register(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 @declares(Access.SIGNED_IN)
 def get_needs(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """Return the pieces a region must get by the profile in force, in all and in at most 2,000 rows."""
-    _, region = _region(request, asked.region)
-    if region is None:
-        return not_found("region")
+    region = _region(request, asked.region)
     profile, levels = register_records.profile(), levels_for(by=asked.by, area=region, single=False)
     total = next(_needs(region, profile), None)
     rows = list(islice(_needs(region, profile, *levels), MOST_NEEDS + 1)) if levels else []
     if total is None:
-        return not_found("polling station")
+        raise NotHereError("polling station")
     if len(rows) > MOST_NEEDS:
         return _too_many(region, rows)
     places = register_records.regions(ancestor(region, Level.DESA))
@@ -173,11 +168,9 @@ def get_checkpoint(request: HttpRequest) -> HttpResponse:
     """Return the checkpoint as a signed note, in plain text."""
     del request
     found = log_records.newest_checkpoint(queries.current_log())
-    return (
-        HttpResponse(found.note, content_type="text/plain; charset=utf-8")
-        if found
-        else not_found("checkpoint")
-    )
+    if found is None:
+        raise NotHereError("checkpoint")
+    return HttpResponse(found.note, content_type="text/plain; charset=utf-8")
 
 
 @router.get("/log", summary="Which log this is, and the key that signs its heads", auth=None)
@@ -196,7 +189,7 @@ def get_quarantine(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Return refusals, newest first, to offices of the whole kabupaten: their hashes, reasons and senders."""
     log = queries.current_log()
     if not scope(request.user).covers(region_of(log.origin)):  # type: ignore[arg-type]
-        return not_found("quarantine")
+        raise NotHereError("quarantine")
     total, rows = log_records.quarantined(log, offset=page.offset, limit=PAGE)
     return JsonResponse({"total": total, "quarantined": rows})
 
@@ -208,7 +201,7 @@ def get_entry(request: HttpRequest, index: int) -> HttpResponse:
     log = queries.current_log()
     checkpoint = log_records.newest_checkpoint(log)
     if checkpoint is None or not 0 <= index < checkpoint.size:
-        return not_found("entry")
+        raise NotHereError("entry")
     leaves = [leaf_hash(c) for c in log_records.commitments(log)][: checkpoint.size]
     answer: dict[str, Any] = {
         "log": log.origin,

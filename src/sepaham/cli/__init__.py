@@ -9,6 +9,7 @@ main = Commands(
     "sepaham",
     help="Follow an election's goods, in one picture that every guardian can prove.",
     lazy={
+        "account": "sepaham.cli.account:account",
         "demo": "sepaham.cli.demo:demo",
         "register": "sepaham.cli.register:register",
         "needs": "sepaham.cli.needs:needs",

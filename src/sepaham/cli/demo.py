@@ -153,10 +153,7 @@ def _report(result: dict[str, Any], begun: float, *, as_json: bool) -> None:
 
 def _finish(result: dict[str, Any], begun: float, *, as_json: bool) -> None:
     """Report and end: 0 only if all is explained, all that was stated is found, and nothing falsely."""
+    from sepaham.simulator.score import holds
+
     _report(result, begun, as_json=as_json)
-    stated = {kind: n - result["evidence_missing"].get(kind, 0) for kind, n in result["injected"].items()}
-    found = all(result["detected"].get(kind, 0) == n for kind, n in stated.items())
-    holds = (
-        found and not result["unexplained"] and not result["false_alarms"] and result["rebuilt_equals_live"]
-    )
-    sys.exit(0 if holds else 1)
+    sys.exit(0 if holds(result) else 1)

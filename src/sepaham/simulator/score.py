@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding
@@ -105,3 +106,13 @@ def _false_alarms(found: Iterable[Finding], truth: Truth, names: Mapping[str, st
 def _unexplained(found: Iterable[Finding], states: Iterable[UnitState], end: datetime) -> tuple[str, ...]:
     explained = {unit for f in found if f.until is None or f.until > end for unit in f.units}
     return tuple(s.code for s in states if not s.terminal and s.code not in explained)
+
+
+def holds(result: Mapping[str, Any]) -> bool:
+    """Tell whether a run's result is as it must be: all explained, what was stated found, nothing falsely."""
+    missing = result["evidence_missing"]
+    stated = {kind: number - missing.get(kind, 0) for kind, number in result["injected"].items()}
+    found = all(result["detected"].get(kind, 0) == number for kind, number in stated.items())
+    return bool(
+        found and not result["unexplained"] and not result["false_alarms"] and result["rebuilt_equals_live"]
+    )

@@ -170,6 +170,7 @@ ENGLISH: Mapping[str, str] = {
     "Belum ada yang dapat ditampilkan. Jalankan salah satu perintah ini di server:": "There is nothing to show yet. Run one of these commands on the server:",
     "membuat kabupaten contoh dan memainkannya": "makes an example kabupaten and plays it",
     "memuat daftar TPS Anda sendiri": "loads your own list of polling stations",
+    "lalu membuka log untuk daftar itu": "then opens the log for that list",
     "Belum memegang jabatan": "No office yet",
     "Akun ini belum dihubungkan dengan kantor mana pun, jadi belum ada wilayah yang dapat dilihat. Hubungi pengelola di KPU Kabupaten.": "This account is not linked to any office yet, so there is no region to see. Ask the operator at KPU of the kabupaten.",
 }
