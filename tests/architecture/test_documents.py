@@ -41,7 +41,7 @@ def test_a_file_is_short_enough_to_read():
 
 
 def test_every_kind_of_statement_and_every_field_is_on_paper():
-    from sepaham.domain.statement import KINDS
+    from sepaham.domain.kinds import KINDS
 
     page = (ROOT / "docs/format/statements.md").read_text()
     for kind, (must, may) in KINDS.items():

@@ -23,8 +23,9 @@ from example import (
 from sepaham.domain.authority import authority_from_bytes, authority_to_bytes, stands_above
 from sepaham.domain.base import Level, ancestor, digest, parent_of
 from sepaham.domain.findings import explain
+from sepaham.domain.kinds import KINDS
 from sepaham.domain.register import LINES, Office, register_to_bytes, seated_office
-from sepaham.domain.statement import KINDS, Source
+from sepaham.domain.statement import Source
 
 TPS = f"{JIPURAPAH}.001"
 BOX = code(TPS, "K1")
@@ -67,6 +68,22 @@ MAY = {
     "statement.quarantine": {"gateway"},
 }
 MAY["device.revoke"] = MAY["device.enrol"]
+MAY |= dict.fromkeys(
+    ("goods.order", "goods.arrive", "goods.count", "goods.move", "goods.sort", "goods.claim"), {"kpu"}
+)
+MAY["goods.observe"] = {
+    "kpu-prov",
+    "bawaslu-prov",
+    "bawaslu",
+    "polres",
+    "kodim",
+    "pemkab",
+    "kejari",
+    "satpolpp",
+}
+MAY["seal.issue"] = {"kpu", "ppk", "pps"}
+MAY |= dict.fromkeys(("seal.return", "seal.spoil", "seal.count"), set(HOLDERS))
+MAY["finding.answer"] = MAY["handover.observe"]
 
 
 def seat(line):

@@ -4,9 +4,9 @@ import string
 
 import pytest
 
+from sepaham.domain.kinds import KINDS
 from sepaham.domain.loads import LEGS
 from sepaham.domain.sentences import KIND_NAMES, LEG_NAMES, REASONS, RULES, STATES, Severity
-from sepaham.domain.statement import KINDS
 
 SENTENCES = [
     *(rule.sentence for rule in RULES.values()),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from example import JIPURAPAH, ORIGIN, Speaker, code, hour, load
 from sepaham.domain.base import digest
-from sepaham.domain.statement import KINDS, Source, StatementError, parse
+from sepaham.domain.kinds import KINDS
+from sepaham.domain.statement import Source, StatementError, parse
 
 TPS = f"{JIPURAPAH}.001"
 BOX = code(TPS, "K1")

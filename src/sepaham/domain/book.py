@@ -21,22 +21,25 @@ its hash names does, because then the caller broke the log. The book knows no cl
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from sepaham.domain.base import digest
+from sepaham.domain.changes import Changes
 from sepaham.domain.custody import Handover, UnitState, act_of, trace
 from sepaham.domain.devices import Devices, device_of
+from sepaham.domain.facts import Facts, fact_of
 from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.goods import judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
 from sepaham.domain.jurisdiction import MOST_LISTS, fault_of, place_of, same_subject
+from sepaham.domain.kinds import FACTS
 from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.noticeboard import Noticeboard, pinned
 from sepaham.domain.scrutiny import Scrutiny
 from sepaham.domain.shelves import Shelves
 from sepaham.domain.standing import Standing
 from sepaham.domain.statement import Entry, Statement
+from sepaham.domain.stocktaking import judge_facts
 from sepaham.domain.units import Unit
 from sepaham.errors import SepahamError
 
@@ -46,24 +49,6 @@ _ONCE = frozenset({"base.declare", "device.enrol", "device.revoke", "statement.q
 
 class BookError(SepahamError):
     """A base fact without the file its hash names: the caller broke the log."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """
-    What came to be otherwise since the last time.
-
-    Attributes:
-        units, handovers: What to keep in place of what was.
-        findings: Those to keep, by key; `gone` are the keys of those to let go.
-        dropped: The hashes of load lists a revised plan let go.
-    """
-
-    units: list[UnitState]
-    handovers: list[Handover]
-    findings: dict[str, Finding]
-    gone: set[str]
-    dropped: set[str] = field(default_factory=set)
 
 
 class Book:
@@ -76,6 +61,7 @@ class Book:
         devices: All devices and the numbers they have used.
         units: Every unit by its code; `states` says where each is.
         handovers: Every load list by its hash, with the accounts of it.
+        facts: Goods by type, seals, packing, trips, nights and answers that count.
         findings: What needs a look, by key. Like `states`, it is level with what was taken once settled.
     """
 
@@ -86,6 +72,7 @@ class Book:
         self.devices = Devices()
         self._standing = Standing(self.devices)
         self._shelves = Shelves()
+        self.facts = Facts()
         self._board = Noticeboard()
         self._scrutiny = Scrutiny(self.foundations, self._standing, self._board)
         self.units, self.handovers = self._shelves.units, self._shelves.handovers
@@ -159,6 +146,7 @@ class Book:
 
     def _withdraw(self, old: Statement) -> None:
         self._scrutiny.unpin(old.id)
+        self.facts.drop(old.id)
         if old.kind.startswith("handover."):
             handover = self.handovers.get(old.body["list"])
             if handover:
@@ -238,14 +226,16 @@ class Book:
     # Accounts of goods
 
     def _take_account(self, entry: Entry) -> None:
-        self._account(entry.statement)
+        statement = entry.statement
+        if statement.kind.startswith("handover."):
+            self._account(statement)
+        elif self._scrutiny.authorised(statement, below(statement)) and self._uphold(statement):
+            self._add_to_units(statement)
+            if statement.kind in FACTS:
+                self.facts.put(fact_of(entry, self._standing.hour(statement)))
 
     def _account(self, statement: Statement) -> None:
-        """Add an account of goods to the handover or the units it speaks of."""
-        if not statement.kind.startswith("handover."):
-            if self._scrutiny.authorised(statement) and self._uphold(statement):
-                self._add_to_units(statement)
-            return
+        """Add an account of goods to the handover it speaks of."""
         hash_ = statement.body["list"]
         handover = self._shelves.find(hash_)
         if handover is None:
@@ -293,8 +283,20 @@ class Book:
         states = [self._state_of(self.units[code]) for code in touched.units if code in self.units]
         units = [state for state in states if self.states.get(state.code) != state]
         self.states.update((state.code, state) for state in units)
+        facts, corrected = self.facts.changes()
+        for owner, found in judge_facts(self.facts, (*facts, *corrected)):
+            self._board.keep(owner, found)
         fresh, gone = self._board.changes()
-        return Changes(units, handovers, fresh, gone, touched.dropped)
+        return Changes(
+            units=units,
+            handovers=handovers,
+            findings=fresh,
+            gone=gone,
+            dropped=touched.dropped,
+            facts=facts,
+            facts_gone=[fact.key for fact in corrected],
+            devices=self.devices.changes(),
+        )
 
     def _judge(self, handover: Handover) -> Iterable[Finding]:
         if not self._is_awaited(handover) and not any(handover.accounts()):
@@ -324,6 +326,12 @@ def _parties(statement: Statement, found: LoadList) -> tuple[str, ...]:
     """Return who, by the load list, may make an account of this kind; empty when anyone may."""
     side = {"handover.give": (found.giver,), "handover.receive": (found.receiver,)}
     return side.get(statement.kind, ())
+
+
+def below(statement: Statement) -> tuple[str, ...]:
+    """Return the office a fact names that must stand right below its actor: who is given seals."""
+    to = statement.body.get("to") if statement.kind == "seal.issue" else None
+    return (to,) if to and to != statement.actor else ()
 
 
 def _hand(statement: Statement) -> tuple[str, str]:

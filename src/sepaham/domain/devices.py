@@ -87,15 +87,23 @@ class Devices:
         """Begin with none."""
         self.enrolled: dict[str, Device] = {}
         self._tracks: dict[str, _Track] = {}
+        self._changed: set[str] = set()
 
     def enrol(self, device: Device) -> None:
         """Enrol a device; a key that is enrolled already stays as it was."""
         self.enrolled.setdefault(device.id, device)
+        self._changed.add(device.id)
 
     def revoke(self, device: str, *, index: int) -> None:
         """Let nothing of a device count that is entered after an index of the log."""
         if device in self.enrolled and not self.enrolled[device].revoked:
             self.enrolled[device] = replace(self.enrolled[device], revoked_from=index)
+            self._changed.add(device)
+
+    def changes(self) -> list[Device]:
+        """Return the devices enrolled or revoked since last asked."""
+        changed, self._changed = self._changed, set()
+        return [self.enrolled[device] for device in sorted(changed)]
 
     def is_late(self, entry: Entry) -> bool:
         """Tell whether an entry came after its device was revoked."""

@@ -13,6 +13,7 @@ from typing import Any
 from sepaham.domain.base import canonical_json, write_instant
 from sepaham.domain.book import Book
 from sepaham.domain.custody import UnitState
+from sepaham.domain.facts import fact_row
 from sepaham.domain.findings import RULES_VERSION, Finding
 from sepaham.domain.loads import Stage
 
@@ -150,6 +151,7 @@ def book_rows(book: Book) -> Iterator[list[Any]]:
     """Yield the rows of the picture as its digest reads them, out of a settled book."""
     yield from map(unit_row, book.states.values())
     yield from map(finding_row, book.findings.values())
+    yield from map(fact_row, book.facts.kept.values())
     for handover in book.handovers.values():
         yield handover_row(
             hash_=handover.hash,

@@ -227,6 +227,18 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "unit.seal": Sentence("memasang segel", "put on a seal"),
     "unit.use": Sentence("memakai", "used up"),
     "night.report": Sentence("melaporkan malam H-1", "reported on the night of H-1"),
+    "goods.order": Sentence("memesan barang", "ordered goods"),
+    "goods.arrive": Sentence("menerima kiriman barang", "received a delivery of goods"),
+    "goods.count": Sentence("menghitung isi koli", "counted cartons"),
+    "goods.observe": Sentence("melihat penghitungan barang", "saw goods counted"),
+    "goods.move": Sentence("memindahkan koli", "moved cartons"),
+    "goods.sort": Sentence("menyortir dan melipat", "sorted and folded"),
+    "goods.claim": Sentence("mengajukan klaim kerusakan", "claimed for damage"),
+    "seal.issue": Sentence("menyerahkan segel", "issued seals"),
+    "seal.return": Sentence("mengembalikan segel", "returned seals"),
+    "seal.spoil": Sentence("menyatakan segel rusak", "declared seals spoiled"),
+    "seal.count": Sentence("menghitung segel kosong", "counted blank seals"),
+    "finding.answer": Sentence("menjawab yang perlu dicek", "answered what needed a look"),
 }
 LEG_NAMES: Mapping[str, Sentence] = {
     "kpu-ppk": Sentence("KPU → PPK", "KPU → PPK"),

@@ -10,14 +10,15 @@ the office on the paper and the office that signs is its transcriber.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sepaham.domain.base import RegionError, parse_instant, region_code, write_instant
-from sepaham.domain.loads import LEGS, load_list_from_dict
+from sepaham.domain.forms import Shape, code, count, exactly, hash_, list_of, office, one_of, text
+from sepaham.domain.kinds import KINDS, OWN_ONLY
 from sepaham.errors import SepahamError
 
 PAYLOAD_TYPE = "application/vnd.sepaham.statement+json"
@@ -99,126 +100,9 @@ class Entry:
     file: bytes = b""
 
 
-Shape = Callable[[Any], bool]
-
-_MOST_COUNTED = 10**9
-_MOST_UNITS = 2000
-_MOST_STEPS = 10_000
-_MOST_GUARDS = 1000
-
-
-def _text(most: int) -> Shape:
-    return lambda value: isinstance(value, str) and 0 < len(value) <= most
-
-
-def _count(value: Any) -> bool:
-    return _up_to(_MOST_COUNTED)(value)
-
-
-def _up_to(most: int) -> Shape:
-    return lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-
-
-def _hash(value: Any) -> bool:
-    return isinstance(value, str) and len(value) == 64 and set(value) <= set("0123456789abcdef")  # noqa: PLR2004
-
-
-def _list_of(shape: Shape, most: int = _MOST_UNITS) -> Shape:
-    return lambda value: isinstance(value, list) and len(value) <= most and all(map(shape, value))
-
-
-def _map_of(shape: Shape, most: int = _MOST_UNITS) -> Shape:
-    return lambda value: (
-        isinstance(value, dict)
-        and len(value) <= most
-        and all(_code(k) and shape(v) for k, v in value.items())
-    )
-
-
-def _one_of(*words: str) -> Shape:
-    return lambda value: isinstance(value, str) and value in words
-
-
-def _exactly(**fields: Shape) -> Shape:
-    return lambda value: (
-        isinstance(value, dict)
-        and value.keys() == fields.keys()
-        and all(shape(value[name]) for name, shape in fields.items())
-    )
-
-
-def _load_list(value: Any) -> bool:
-    try:
-        found = load_list_from_dict(value) if isinstance(value, dict) else None
-        if found is None or not (_office(found.giver) and _office(found.receiver)):
-            return False
-        bounded = 0 < found.step <= _MOST_STEPS and len(found.units) <= _MOST_UNITS
-        return bounded and region_code(found.region) == found.region
-    except (ValueError, RegionError):
-        return False
-
-
-_OFFICE = re.compile(r"[a-z-]{2,20}:\d{2}(\.\d{2}(\.\d{2}(\.\d{4}(\.\d{3})?)?)?)?", re.ASCII)
-
-
-def _office(value: Any) -> bool:
-    return isinstance(value, str) and _OFFICE.fullmatch(value) is not None
-
-
-_code = _text(64)
-_codes = _list_of(_code)
-
-
-def _some_codes(value: Any) -> bool:
-    return bool(value) and _codes(value)
-
-
-_offices = _list_of(_office, 64)
-_counts = _map_of(_count)
-_seals = _map_of(_list_of(_text(32), 20))
-_exceptions = _list_of(
-    _exactly(unit=_code, what=_one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
-)
-_guards = _up_to(_MOST_GUARDS)
-_handover = {"list": _hash}
-_account = {"except": _exceptions, "counts": _counts, "seals": _seals, "only": _some_codes}
-
-KINDS: Mapping[str, tuple[Mapping[str, Shape], Mapping[str, Shape]]] = {
-    "base.declare": (
-        {"what": _one_of("register", "catalogue", "plan", "authority"), "sha256": _hash, "size": _count},
-        {},
-    ),
-    "device.enrol": (
-        {"device": _code, "algorithm": _one_of("ed25519", "es256"), "key": _text(120), "office": _office},
-        {},
-    ),
-    "device.revoke": ({"device": _code, "reason": _one_of("lost", "replaced", "left", "misused")}, {}),
-    "statement.quarantine": ({"sha256": _hash, "size": _count, "reason": _code}, {}),
-    "list.declare": ({"list": _load_list}, {}),
-    "parcel.pack": ({"units": _codes}, {"seals": _seals, "counts": _counts}),
-    "trip.depart": ({"trip": _code}, {}),
-    "trip.arrive": ({"trip": _code}, {}),
-    "handover.give": (_handover, _account),
-    "handover.receive": (_handover, _account),
-    "handover.observe": ({**_handover, "side": _one_of("give", "receive")}, _account),
-    "unit.open": (
-        {"units": _codes, "purpose": _one_of("vote", "recapitulation", "order"), "present": _offices},
-        {},
-    ),
-    "unit.seal": (
-        {"seals": _seals, "after": _one_of(*LEGS, "vote", "recapitulation"), "present": _offices},
-        {},
-    ),
-    "unit.use": ({"units": _codes}, {}),
-    "night.report": ({"slot": _one_of("22", "05"), "state": _one_of("safe", "help"), "guards": _guards}, {}),
-}
-"""Every kind of statement: the fields its body must have and those it may have."""
-_OWN_ONLY = frozenset({"base.declare", "device.enrol", "device.revoke", "statement.quarantine"})
-"""What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
-
-_OF = _exactly(office=_office, source=_one_of(Source.PAPER, Source.SPREADSHEET))
+_OF = exactly(office=office, source=one_of(Source.PAPER, Source.SPREADSHEET))
 _FIELDS = {"nonce", "log", "kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"}
-_REF = _exactly(role=_one_of("gives", "corrects", "confirms", "sees"), id=_hash)
+_REF = exactly(role=one_of("gives", "corrects", "confirms", "sees"), id=hash_)
 
 
 def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  the field's own name
@@ -274,16 +158,16 @@ _NONCE = re.compile("[A-Za-z0-9_-]{22}", re.ASCII)
 """16 random bytes in base64url."""
 _SHAPES: Mapping[str, Shape] = {
     "nonce": lambda value: isinstance(value, str) and _NONCE.fullmatch(value) is not None,
-    "log": _text(120),
+    "log": text(120),
     "kind": lambda value: isinstance(value, str) and value in KINDS,
-    "office": _office,
-    "device": _code,
-    "seq": lambda value: _count(value) and value > 0,
-    "prev": lambda value: value == "" or _hash(value),
-    "at": _text(24),
-    "region": _text(17),
+    "office": office,
+    "device": code,
+    "seq": lambda value: count(value) and value > 0,
+    "prev": lambda value: value == "" or hash_(value),
+    "at": text(24),
+    "region": text(17),
     "body": lambda value: isinstance(value, dict),
-    "refs": _list_of(_REF, 64),
+    "refs": list_of(_REF, 64),
 }
 
 
@@ -296,7 +180,7 @@ def check_body(*, kind: str, body: Mapping[str, Any]) -> None:
     """
     must, may = KINDS[kind]
     for name in body.keys() | must.keys():
-        shape = must.get(name) or may.get(name) or (_OF if name == "of" and kind not in _OWN_ONLY else None)
+        shape = must.get(name) or may.get(name) or (_OF if name == "of" and kind not in OWN_ONLY else None)
         if name not in body or shape is None or not shape(body[name]):
             raise StatementError(
                 f"In {kind} the body's {name!r} is missing or not of its form.", "statement.body"

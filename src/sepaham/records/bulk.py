@@ -15,6 +15,11 @@ def table_of(model: type[models.Model]) -> str:
     return model._meta.db_table  # noqa: SLF001  Django's documented door to it
 
 
+def columns(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of a model's columns but its own number, in their order."""
+    return tuple(field.column for field in model._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
+
+
 def insert_rows(table: str, columns: Sequence[str], rows: Rows) -> None:
     """Insert many rows: COPY on PostgreSQL, one prepared statement on SQLite."""
     names = ", ".join(connection.ops.quote_name(column) for column in columns)

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import models
 
-from sepaham.domain.book import Changes
+from sepaham.domain.changes import Changes
 from sepaham.domain.custody import Handover, UnitState
 from sepaham.domain.findings import Finding as DomainFinding
 from sepaham.domain.loads import Stage
 from sepaham.domain.picture import finding_row, handover_row, place_of, unit_row
 from sepaham.domain.statement import Source
-from sepaham.records.bulk import table_of, upsert_rows
+from sepaham.records import facts
+from sepaham.records.bulk import columns, table_of, upsert_rows
 from sepaham.records.log import Log
 
 
@@ -103,19 +104,17 @@ def save(log: Log, changes: Changes) -> None:
     upsert_rows(
         table_of(Load), _LOAD, ("log_id", "hash"), [_load(log, handover) for handover in changes.handovers]
     )
+    facts.save(log, changes)
 
 
 def clear(log: Log) -> None:
     """Throw the picture's tables of a log away, for a rebuild."""
     for table in (Finding, Unit, Load):
         table.objects.filter(log=log).delete()
+    facts.clear(log)
 
 
-def _columns(model: type[models.Model]) -> tuple[str, ...]:
-    return tuple(field.column for field in model._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
-
-
-_UNIT, _LOAD, _FINDING = _columns(Unit), _columns(Load), _columns(Finding)
+_UNIT, _LOAD, _FINDING = columns(Unit), columns(Load), columns(Finding)
 
 
 def _unit(log: Log, state: UnitState) -> tuple[Any, ...]:
@@ -218,3 +217,4 @@ def picture_rows(log: Log) -> Iterator[list[Any]]:
         yield handover_row(
             hash_=load.hash, given_at=load.given_at, received_at=load.received_at, seen=load.seen
         )
+    yield from facts.fact_rows(log)

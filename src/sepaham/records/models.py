@@ -1,8 +1,11 @@
 """Django finds the tables here; each lives in the room of its word."""
 
 from sepaham.records.custody import Finding, Load, Unit
+from sepaham.records.enrolment import Invitation
+from sepaham.records.facts import Device, Fact
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
-from sepaham.records.people import Account, Hat
+from sepaham.records.papers import Letterhead, Paper, Photo, Upload
+from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
 
 __all__ = [
@@ -10,18 +13,29 @@ __all__ = [
     "Blob",
     "Boundary",
     "Checkpoint",
+    "Device",
     "Disclosure",
     "Entry",
+    "Fact",
     "Finding",
     "Hat",
+    "Invitation",
+    "Letterhead",
     "Load",
     "Log",
     "Mention",
     "Office",
+    "Paper",
+    "Person",
+    "Photo",
     "PollingStation",
+    "Post",
+    "Preference",
     "Quarantine",
     "Region",
+    "RestrictedRead",
     "Setting",
     "Statement",
     "Unit",
+    "Upload",
 ]

@@ -1,0 +1,155 @@
+"""
+Every kind of statement: the fields its body must have and those it may have.
+
+docs/format/statements.md is the same table on paper, with what each field means.
+"""
+
+from collections.abc import Mapping
+
+from sepaham.domain.forms import (
+    Shape,
+    code,
+    codes,
+    count,
+    day,
+    exactly,
+    finding,
+    hash_,
+    list_of,
+    load_list,
+    map_of,
+    office,
+    offices,
+    one_of,
+    some_codes,
+    text,
+    up_to,
+)
+from sepaham.domain.loads import LEGS
+
+Body = Mapping[str, Shape]
+
+_MOST_GUARDS = 1000
+_counts = map_of(count)
+_seals = map_of(list_of(text(32), 20))
+_exceptions = list_of(
+    exactly(unit=code, what=one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
+)
+_photos = list_of(hash_, 8)
+_numbers = list_of(text(32), 200)
+_handover: Body = {"list": hash_}
+_account: Body = {
+    "except": _exceptions,
+    "counts": _counts,
+    "seals": _seals,
+    "only": some_codes,
+    "photos": _photos,
+    "document": text(64),
+}
+_carton = up_to(99_999)
+_range: Body = {"first": _carton, "last": _carton}
+_cartons = list_of(exactly(**_range, each=count), 400)
+_waybill = exactly(number=text(64), pieces=count, cartons=_carton)
+_trip: tuple[Body, Body] = (
+    {"trip": code},
+    {
+        "lists": list_of(hash_, 400),
+        "vehicle": one_of("truck", "pickup", "car", "motorbike", "boat", "foot"),
+        "photos": _photos,
+    },
+)
+
+_LOG: Mapping[str, tuple[Body, Body]] = {
+    "base.declare": (
+        {"what": one_of("register", "catalogue", "plan", "authority"), "sha256": hash_, "size": count},
+        {},
+    ),
+    "device.enrol": (
+        {"device": code, "algorithm": one_of("ed25519", "es256"), "key": text(120), "office": office},
+        {"proof": text(200)},
+    ),
+    "device.revoke": ({"device": code, "reason": one_of("lost", "replaced", "left", "misused")}, {}),
+    "statement.quarantine": ({"sha256": hash_, "size": count, "reason": code}, {}),
+}
+_UNITS: Mapping[str, tuple[Body, Body]] = {
+    "list.declare": ({"list": load_list}, {}),
+    "parcel.pack": ({"units": codes}, {"seals": _seals, "counts": _counts, "photos": _photos}),
+    "trip.depart": _trip,
+    "trip.arrive": _trip,
+    "handover.give": (_handover, _account),
+    "handover.receive": (_handover, _account),
+    "handover.observe": ({**_handover, "side": one_of("give", "receive")}, _account),
+    "unit.open": (
+        {"units": codes, "purpose": one_of("vote", "recapitulation", "order"), "present": offices},
+        {},
+    ),
+    "unit.seal": (
+        {"seals": _seals, "after": one_of(*LEGS, "vote", "recapitulation"), "present": offices},
+        {},
+    ),
+    "unit.use": ({"units": codes}, {}),
+    "night.report": (
+        {"slot": one_of("22", "05"), "state": one_of("safe", "help"), "guards": up_to(_MOST_GUARDS)},
+        {},
+    ),
+}
+_GOODS: Mapping[str, tuple[Body, Body]] = {
+    "goods.order": (
+        {"order": code, "item": code, "pieces": count},
+        {"supplier": text(80), "document": text(64), "due": day},
+    ),
+    "goods.arrive": (
+        {"arrival": code, "item": code, "cartons": _cartons},
+        {
+            "waybill": _waybill,
+            "counted": count,
+            "document": text(64),
+            "order": code,
+            "claim": text(64),
+            "supplier": text(80),
+            "store": text(80),
+            "photos": _photos,
+        },
+    ),
+    "goods.count": ({"arrival": code, "cartons": _cartons}, {"document": text(64)}),
+    "goods.observe": ({"arrival": code, "pieces": count}, {"cartons": _cartons}),
+    "goods.move": ({"arrival": code, **_range, "store": text(80)}, {}),
+    "goods.sort": (
+        {"item": code, "good": count, "damaged": _counts},
+        {"short": count, "arrival": code, **_range, "document": text(64)},
+    ),
+    "goods.claim": (
+        {"item": code, "document": text(64), "damaged": count, "short": count},
+        {"supplier": text(80), "arrival": code, "photos": _photos},
+    ),
+}
+_SEALS: Mapping[str, tuple[Body, Body]] = {
+    "seal.issue": ({"to": office, "count": count}, {"numbers": _numbers}),
+    "seal.return": ({"to": office, "count": count}, {"numbers": _numbers}),
+    "seal.spoil": ({"count": count}, {"numbers": _numbers}),
+    "seal.count": ({"blank": count}, {}),
+}
+_FINDINGS: Mapping[str, tuple[Body, Body]] = {
+    "finding.answer": (
+        {"finding": finding, "answer": one_of("explained", "mended", "checked", "disputed")},
+        {"note": text(280), "photos": _photos},
+    ),
+}
+
+KINDS: Mapping[str, tuple[Body, Body]] = {**_LOG, **_UNITS, **_GOODS, **_SEALS, **_FINDINGS}
+"""Every kind of statement: the fields its body must have and those it may have."""
+OWN_ONLY = frozenset({*_LOG, "finding.answer"})
+"""What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
+FACTS = frozenset(
+    {
+        *_GOODS,
+        *_SEALS,
+        *_FINDINGS,
+        "parcel.pack",
+        "unit.seal",
+        "trip.depart",
+        "trip.arrive",
+        "night.report",
+    }
+)
+"""Kinds kept one by one while they count, for pages to sum up; handovers are kept by load list."""

@@ -1,0 +1,72 @@
+"""What printed papers need besides the log: letterheads, numbers given out, photos of signed copies."""
+
+from django.db import models
+
+from sepaham.records.log import Log
+
+
+class Letterhead(models.Model):
+    """How an office writes: its heading, place, numbering and who gets copies (tembusan)."""
+
+    office = models.CharField(max_length=64, primary_key=True)
+    heading = models.JSONField(default=list)
+    address = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    pattern = models.CharField(max_length=80, blank=True)
+    copies = models.JSONField(default=list)
+
+    class Meta:
+        """Table options."""
+
+        db_table = "letterhead"
+
+
+class Paper(models.Model):
+    """A number given to a paper: the same paper of an office always bears the same number."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT)
+    office = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16)
+    subject = models.CharField(max_length=64)
+    place = models.PositiveIntegerField()
+    number = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """Table options."""
+
+        db_table = "paper"
+        constraints = [
+            models.UniqueConstraint(fields=["log", "office", "kind", "subject"], name="paper_once"),
+            models.UniqueConstraint(fields=["log", "office", "kind", "place"], name="paper_place"),
+        ]
+
+
+class Photo(models.Model):
+    """A photo of a signed paper or of goods; its bytes are a blob. Restricted: reading it is noted."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    region = models.CharField(max_length=20)
+    office = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Table options."""
+
+        db_table = "photo"
+
+
+class Upload(models.Model):
+    """A file an officer handed in, kept until it is accepted or thrown away."""
+
+    account = models.ForeignKey("records.Account", on_delete=models.CASCADE)
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Table options."""
+
+        db_table = "upload"
+        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="upload_once")]
