@@ -68,9 +68,8 @@ MAY = {
     "statement.quarantine": {"gateway"},
 }
 MAY["device.revoke"] = MAY["device.enrol"]
-MAY |= dict.fromkeys(
-    ("goods.order", "goods.arrive", "goods.count", "goods.move", "goods.sort", "goods.claim"), {"kpu"}
-)
+STOCK = ("goods.order", "goods.arrive", "goods.count", "goods.move", "goods.sort", "goods.claim")
+MAY |= dict.fromkeys(STOCK, {"kpu"})
 MAY["goods.observe"] = {
     "kpu-prov",
     "bawaslu-prov",
@@ -105,6 +104,7 @@ def test_a_line_may_state_what_the_table_grants_it_and_nothing_else(line, kind):
     ruling = rule(line, kind)
     assert bool(ruling) is (line in MAY[kind]), ruling
     never = kind in HOLDING and line in {*SUPERVISORS, *GUARDS, *ROOMS}
+    never = never or (kind in STOCK and line in SUPERVISORS)
     assert ruling.reason == ("" if ruling else "never" if never else "ungranted")
 
 

@@ -37,6 +37,23 @@ BODIES = {
     "unit.seal": {"seals": {BOX: ["A2"]}, "after": "pps-kpps", "present": []},
     "unit.use": {"units": [BOX]},
     "night.report": {"slot": "22", "state": "safe", "guards": 2},
+    "goods.order": {"order": "PO-1", "item": "ballot", "pieces": 1_012_800, "due": "2024-11-01"},
+    "goods.arrive": {
+        "arrival": "A-1",
+        "item": "ballot",
+        "cartons": [{"first": 1, "last": 506, "each": 2000}, {"first": 507, "last": 507, "each": 800}],
+        "waybill": {"number": "SJ-1", "pieces": 1_012_800, "cartons": 507},
+    },
+    "goods.count": {"arrival": "A-1", "cartons": [{"first": 3, "last": 3, "each": 1998}]},
+    "goods.observe": {"arrival": "A-1", "pieces": 1_012_798},
+    "goods.move": {"arrival": "A-1", "first": 1, "last": 9, "store": "Gudang KPU"},
+    "goods.sort": {"item": "ballot", "good": 1990, "damaged": {"torn": 8}, "short": 2},
+    "goods.claim": {"item": "ballot", "document": "BA-1", "damaged": 8, "short": 2},
+    "seal.issue": {"to": f"pps:{JIPURAPAH}", "count": 12, "numbers": ["104418"]},
+    "seal.return": {"to": f"pps:{JIPURAPAH}", "count": 1},
+    "seal.spoil": {"count": 1},
+    "seal.count": {"blank": 3},
+    "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
 }
 
 
