@@ -22,7 +22,8 @@ STATION = f"{JIPURAPAH}.001"
 BOX = code(STATION, "K2")
 PAGES = [
     "/",
-    f"/?region={PLANDAAN}",
+    "/picture",
+    f"/picture?region={PLANDAAN}",
     "/check?state=all",
     f"/tps/{STATION}",
     f"/unit/{BOX}",
@@ -143,6 +144,7 @@ def test_on_a_phone_every_button_is_large_enough_for_a_thumb(desk):
 
 def test_the_sentence_to_share_is_copied(desk, server):
     page = desk()
+    page.goto("/picture")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     page.click("summary")
     page.click("[data-copy]")
@@ -154,6 +156,7 @@ def test_the_sentence_to_share_is_copied(desk, server):
 
 def test_the_table_of_areas_sorts_by_the_keyboard(desk):
     page = desk()
+    page.goto("/picture")
     head = page.locator("table[data-sortable] thead th").first
     head.locator("button").focus()
     first = lambda: page.locator("table[data-sortable] tbody th").first.inner_text().strip()  # noqa: E731
@@ -180,12 +183,12 @@ def test_imported_boundaries_are_drawn_with_a_shape_on_each_area(desk):
     codes = {PLANDAAN: square % (1, 2, 2, 1), "35.17.05": square % (3, 4, 4, 3)}
     register.replace_boundaries(codes)
     page = desk()
-    page.goto("/")
+    page.goto("/picture")
     page.wait_for_selector("#map .pin a")
     assert page.locator("#map .pin .shape").count() == 2
     assert page.locator("#map canvas").count() == 1
     page.locator("#map .pin a").first.click()
-    page.wait_for_url("**/?region=35.17.*")
+    page.wait_for_url("**/picture?region=35.17.*")
     assert page.faults == []
 
 

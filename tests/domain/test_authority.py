@@ -69,7 +69,7 @@ MAY = {
 }
 MAY["device.revoke"] = MAY["device.enrol"]
 STOCK = ("goods.order", "goods.arrive", "goods.count", "goods.move", "goods.sort", "goods.claim")
-MAY |= dict.fromkeys(STOCK, {"kpu"})
+MAY |= {key: {"kpu"} for key in STOCK}
 MAY["goods.observe"] = {
     "kpu-prov",
     "bawaslu-prov",
@@ -81,7 +81,7 @@ MAY["goods.observe"] = {
     "satpolpp",
 }
 MAY["seal.issue"] = {"kpu", "ppk", "pps"}
-MAY |= dict.fromkeys(("seal.return", "seal.spoil", "seal.count"), set(HOLDERS))
+MAY |= {key: set(HOLDERS) for key in ("seal.return", "seal.spoil", "seal.count")}
 MAY["finding.answer"] = MAY["handover.observe"]
 
 

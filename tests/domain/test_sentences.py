@@ -39,9 +39,12 @@ def test_severities_are_those_of_the_field():
         "no_authority",
         "opened_without_presence",
         "device_fork",
+        "seal_twice",
+        "seal_not_issued",
     }
     assert [rule for rule, told in RULES.items() if told.severity is Severity.DIFFER] == [
-        "declared_differs_seen"
+        "declared_differs_seen",
+        "goods_differ_seen",
     ]
 
 

@@ -1,19 +1,13 @@
 """The desk's pages: what they show is pure and told here first; then who may open which door."""
 
-import ast
 import json
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
-from pathlib import Path
-from string import Formatter
 
 import pytest
-from django.template import Context, Template
-from django.utils import translation
+from visible import read
 
-import sepaham.web
 from example import JIPURAPAH, KABUPATEN, KLITIH, ORIGIN, PLANDAAN, SUMBERJO, WONOSALAM, code, hour, load
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding
@@ -21,13 +15,10 @@ from sepaham.domain.life import Event, Life, steps_of
 from sepaham.domain.loads import Stage
 from sepaham.domain.picture import Area, Head, Picture
 from sepaham.domain.statement import Source
-from sepaham.web import words
 from sepaham.web.present import check, picture, states, unit
 from sepaham.web.present import map as maps
 from sepaham.web.present.states import State
 
-WEB = Path(sepaham.web.__file__).parent
-TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 NOON = hour("26 12:00")
 STATION, BOX = f"{JIPURAPAH}.001", code(f"{JIPURAPAH}.001", "K2")
 CHAIN = [("kpu-ppk", PLANDAAN), ("ppk-pps", JIPURAPAH), ("pps-kpps", STATION)]
@@ -284,106 +275,6 @@ def test_an_act_tells_how_it_reached_us_and_when_it_came_late():
     assert unit.last_seals(life(given, copied))[0] == ("104418",)
 
 
-# Words and templates
-
-
-def said_in_templates():
-    return {text for path in TEMPLATES for text in re.findall(r'\{% say "([^"]*)"', path.read_text())}
-
-
-def constants_in_code():
-    paths = [*(WEB / "present").glob("*.py"), WEB / "views.py"]
-    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text())))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-
-
-def said_in_tables():
-    tables = (unit.STEPS, unit.VERBS, unit.OFF, unit.WHERE, picture.BELOW)
-    return {text for table in tables for text in table.values()} | {word for _, word in states.SIGNS.values()}
-
-
-def said_in_code():
-    paths = [*(WEB / "present").glob("*.py"), WEB / "views.py"]
-    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text())))
-    calls = (n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "say" and n.args)
-    return {n.args[0].value for n in calls if isinstance(n.args[0], ast.Constant)}
-
-
-def test_every_sentence_of_the_desk_has_an_english_twin_with_the_same_places():
-    assert said_in_templates() | said_in_tables() | said_in_code() <= words.ENGLISH.keys()
-    for indonesian, english in words.ENGLISH.items():
-        places = [{name for _, name, *_ in Formatter().parse(text) if name} for text in (indonesian, english)]
-        assert places[0] == places[1], indonesian
-
-
-def test_every_twin_is_used():
-    assert words.ENGLISH.keys() <= said_in_templates() | constants_in_code()
-
-
-class Visible(HTMLParser):
-    """What a reader sees or hears of a page."""
-
-    def __init__(self):
-        super().__init__()
-        self.texts, self.styles, self.scripts, self.inside = [], [], [], ""
-
-    def handle_starttag(self, tag, attrs):
-        self.inside = tag
-        given = dict(attrs)
-        self.texts += [
-            given[name] for name in ("placeholder", "aria-label", "alt", "title") if given.get(name)
-        ]
-        self.styles += [tag for name in given if name == "style" or name.startswith("on")] + [tag] * (
-            tag == "style"
-        )
-        self.scripts += [tag] * (tag == "script" and "src" not in given)
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-
-def read(html):
-    page = Visible()
-    page.feed(html)
-    return page
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
-def test_no_page_says_anything_outside_the_words(path):
-    bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(), flags=re.DOTALL)
-    same_in_both = {"Sepaham", "ID", "EN", "Bahasa Indonesia", "English"}
-    same_in_both |= {"· Sepaham", "sepaham demo", "sepaham register import FILE", "sepaham log open"}
-    page = read(bare)
-    told = {text.strip() for text in page.texts if re.search("[a-z]", text, re.IGNORECASE)}
-    assert told <= same_in_both
-    assert not page.styles
-    assert not page.scripts
-
-
-def drawn(template, language="id", **values):
-    with translation.override(language):
-        return Template(template).render(Context(values))
-
-
-def test_tags_write_hours_numbers_and_shapes_as_the_house_does():
-    assert drawn("{{ n|number }}", n=1942) == "1.942"
-    assert drawn("{{ n|number }}", "en", n=1942) == "1,942"
-    assert "Sel 26 Nov 2024 12.00 WIB</time>" in drawn("{% moment at region %}", at=NOON, region=PLANDAAN)
-    assert (
-        drawn("{% window a b r %}", a=NOON, b=hour("26 21:00"), r=PLANDAAN)
-        == "Sel 26 Nov 2024 12.00–21.00 WIB"
-    )
-    over = drawn("{% window a b r %}", "en", a=NOON, b=hour("27 06:00"), r=PLANDAAN)
-    assert over == "Tue 26 Nov 2024 12:00 – Wed 27 Nov 2024 06:00 WIB"
-    assert '<span class="vh">serious </span>' in drawn("{% shape 'serious' %}", "en")
-
-
-def test_what_a_value_holds_is_text_and_never_markup():
-    assert "&lt;b&gt;" in drawn(
-        '{% say "{code} bukan kode barang dan bukan kode wilayah." code=x %}', x="<b>"
-    )
-
-
 # The doors
 
 DOORS = ["/", "/check", "/check/abc", f"/tps/{STATION}", f"/unit/{BOX}", "/find?code=1", "/map.json"]
@@ -399,14 +290,14 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, db, door):
 
 @database
 def test_without_a_log_the_pages_say_what_to_do_next(sign_in, db):
-    page = sign_in("kpu:35.17").get("/").content.decode()
+    page = sign_in("kpu:35.17").get("/picture").content.decode()
     assert "Belum ada log" in page
     assert "sepaham demo" in page
 
 
 @database
 def test_an_account_without_an_office_sees_no_region(sign_in, example_log):
-    assert "Belum memegang jabatan" in sign_in().get("/").content.decode()
+    assert "Belum memegang jabatan" in sign_in().get("/picture").content.decode()
 
 
 @database
@@ -416,7 +307,7 @@ def test_an_account_without_an_office_sees_no_region(sign_in, example_log):
 def test_the_picture_answers_in_both_languages(sign_in, example_log, language, text):
     desk = sign_in("kpu:35.17")
     desk.post("/language", {"language": language, "next": "/"})
-    page = desk.get("/").content.decode()
+    page = desk.get("/picture").content.decode()
     assert text in page
     assert f'<html lang="{language}">' in page
     assert read(page).styles == read(page).scripts == []
@@ -426,14 +317,14 @@ def test_the_picture_answers_in_both_languages(sign_in, example_log, language, t
 @pytest.mark.parametrize(
     "door",
     [
-        f"/?region={WONOSALAM}",
+        f"/picture?region={WONOSALAM}",
         f"/map.json?region={WONOSALAM}",
         f"/check?region={WONOSALAM}",
         f"/tps/{SUMBERJO}.001",
         f"/unit/{code(f'{SUMBERJO}.001', 'K1')}",
-        "/?region=35.17",
-        "/?region=nonsense",
-        f"/?region={PLANDAAN}.2999",
+        "/picture?region=35.17",
+        "/picture?region=nonsense",
+        f"/picture?region={PLANDAAN}.2999",
         "/tps/nonsense",
         f"/tps/{JIPURAPAH}",
         "/unit/nonsense",
@@ -448,14 +339,14 @@ def test_what_lies_outside_an_offices_region_is_not_found(sign_in, example_log, 
 
 @database
 def test_an_office_first_sees_its_own_region_and_two_hats_lead_to_both(sign_in, example_log):
-    page = sign_in(f"ppk:{PLANDAAN}", f"ppk:{WONOSALAM}").get("/").content.decode()
+    page = sign_in(f"ppk:{PLANDAAN}", f"ppk:{WONOSALAM}").get("/picture").content.decode()
     assert "0 dari 2 TPS lengkap" in page
     assert f'?region={PLANDAAN}">juga Plandaan' in page
 
 
 @database
 def test_who_answers_for_one_polling_station_sees_its_goods(sign_in, example_log):
-    answer = sign_in(f"ptps:{STATION}").get("/", follow=True)
+    answer = sign_in(f"ptps:{STATION}").get("/picture", follow=True)
     assert answer.redirect_chain == [(f"/tps/{STATION}", 302)]
     assert "0 dari 7 barang sampai" in answer.content.decode()
 
@@ -478,7 +369,7 @@ def test_a_unit_shows_what_was_declared_beside_what_was_seen(sign_in, phones, ke
 def test_a_typed_code_opens_its_page_and_a_slip_is_told(sign_in, example_log):
     desk = sign_in("kpu:35.17")
     assert desk.get("/find", {"code": f" {BOX[:6].lower()} {BOX[6:].lower()} "}).url == f"/unit/{BOX}"
-    assert desk.get("/find", {"code": "3517152004"}).url == f"/?region={JIPURAPAH}"
+    assert desk.get("/find", {"code": "3517152004"}).url == f"/picture?region={JIPURAPAH}"
     slip = desk.get("/find", {"code": BOX[:-1] + ("A" if BOX[-1] != "A" else "B")})
     assert slip.status_code == 422
     assert "karakter pemeriksa" in slip.content.decode()

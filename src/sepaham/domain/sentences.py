@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sepaham.domain.goods_sentences import GOODS
 from sepaham.domain.words import Sentence
 
 
@@ -193,6 +194,7 @@ RULES: Mapping[str, Rule] = {
             "A statement of a device of {office} came after its revocation; it counts once confirmed.",
         ),
     ),
+    **{rule: Rule(title, Severity(weight), told) for rule, (title, weight, told) in GOODS.items()},
 }
 
 REASONS: Mapping[str, Sentence] = {

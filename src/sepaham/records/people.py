@@ -94,3 +94,14 @@ class RestrictedRead(models.Model):
         """Table options."""
 
         db_table = "restricted_read"
+
+
+COLUMNS = "columns.{table}"
+"""The preference that holds which columns of a table an account copies out."""
+
+
+def chosen_columns(*, account: Account, table: str) -> list[str]:
+    """Return the columns an account copies out of a table, in its order; none until it chose."""
+    rows = Preference.objects.filter(account=account, key=COLUMNS.format(table=table)[:60])
+    found = rows.values_list("value", flat=True).first()
+    return [key for key in found if isinstance(key, str)] if isinstance(found, list) else []

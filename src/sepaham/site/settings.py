@@ -80,7 +80,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # People and sessions
 AUTH_USER_MODEL = "records.Account"
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "picture"
+LOGIN_REDIRECT_URL = "desk-home"
 LOGOUT_REDIRECT_URL = "sign-in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,19 +1,22 @@
-"""The desk's addresses."""
+"""The desk's addresses: each room of pages brings its own."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sepaham.web import views
 from sepaham.web.sign_in import sign_in
 
+ROOMS = ("home", "acts", "answers", "notices", "goods", "packing", "seals", "photos", "tables")
+"""The modules whose pages stand beside those of `views`."""
+
 urlpatterns = [
-    path("", views.picture, name="picture"),
+    path("picture", views.picture, name="picture"),
     path("map.json", views.map_data, name="map"),
     path("check", views.check, name="check"),
-    path("check/<slug:key>", views.finding, name="finding"),
     path("tps/<str:key>", views.station, name="station"),
     path("unit/<str:code>", views.unit, name="unit"),
     path("find", views.find, name="find"),
     path("sign-in", sign_in, name="sign-in"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("language", views.language, name="language"),
+    *(path("", include(f"sepaham.web.{room}")) for room in ROOMS),
 ]

@@ -1,9 +1,6 @@
 """The desk's doors: each asks one question, gives the answer to a page, and decides nothing."""
 
 import re
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib.auth.views import LogoutView
 from django.core.paginator import Paginator
@@ -15,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from sepaham.domain.base import Level, RegionError, level_of, region_code, within
-from sepaham.domain.picture import Head
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.records import queries
 from sepaham.records.access import Access, Scope, access, scope
@@ -26,6 +22,7 @@ from sepaham.web.present import map as maps
 from sepaham.web.present import picture as pictures
 from sepaham.web.present import unit as lives
 from sepaham.web.present.states import SIGNS, State
+from sepaham.web.reader import head_of, in_log, region_asked
 from sepaham.web.words import say
 
 FIRST_FINDINGS = 8
@@ -35,32 +32,6 @@ MATCHED = State.UNMATCHED
 """Who matched the log; institutions co-sign its checkpoints from part 4 on."""
 
 _STATION = 13
-_Door = Callable[..., HttpResponse]
-
-
-def _in_log(view: _Door) -> _Door:
-    """Answer with what to do next where no log is open."""
-
-    @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            queries.current_log()
-        except queries.NoLogError:
-            return render(request, "empty.html")
-        return view(request, *args, **kwargs)
-
-    return door
-
-
-def _region(request: HttpRequest, allowed: Scope) -> str:
-    """Return the region asked for, or the widest the reader may see; what lies outside is not found."""
-    try:
-        region = region_code(request.GET.get("region") or allowed.region)
-    except RegionError:
-        raise Http404 from None
-    if not allowed.covers(region):
-        raise Http404
-    return region
 
 
 def _widest(allowed: Scope, region: str) -> str:
@@ -68,20 +39,15 @@ def _widest(allowed: Scope, region: str) -> str:
     return next(area for area in allowed.regions if within(region, area))
 
 
-def _head(region: str) -> Head:
-    """Return what a page of a region is of, and as of when."""
-    return queries.head(region=region, at=queries.now())
-
-
 @access(Access.SIGNED_IN)
 @require_safe
-@_in_log
+@in_log
 def picture(request: HttpRequest) -> HttpResponse:
     """Show where all goods of a region are and what needs a hand."""
     allowed = scope(request.user)
     if not allowed.region:
         return render(request, "no_office.html")
-    region, language = _region(request, allowed), reader_language()
+    region, language = region_asked(request, allowed), reader_language()
     if level_of(region) is Level.TPS:
         return redirect("station", key=region)
     found, names = queries.picture(region=region, at=queries.now()), namer()
@@ -111,10 +77,10 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 @access(Access.SIGNED_IN)
 @require_safe
-@_in_log
+@in_log
 def map_data(request: HttpRequest) -> HttpResponse:
     """Give the map its areas with their boundaries and states."""
-    region = _region(request, scope(request.user))
+    region = region_asked(request, scope(request.user))
     found = pictures.rows(queries.picture(region=region, at=queries.now()))
     text = maps.features(found, queries.boundaries(region=region), reader_language(), _area_href)
     return HttpResponse(text, content_type="application/geo+json")
@@ -128,15 +94,15 @@ def _area_href(row: pictures.Row) -> str:
 
 @access(Access.SIGNED_IN)
 @require_safe
-@_in_log
+@in_log
 def check(request: HttpRequest) -> HttpResponse:
     """List everything that needs a hand, as the reader chooses."""
     allowed = scope(request.user)
-    region, language = _region(request, allowed), reader_language()
-    widest, head, names = _widest(allowed, region), _head(region), namer()
+    region, language = region_asked(request, allowed), reader_language()
+    widest, head, names = _widest(allowed, region), head_of(region), namer()
     everything = queries.all_findings(region=widest, at=head.at)
     choice = checks.choice_of({**request.GET.dict(), "region": "" if region == widest else region})
-    chosen = Paginator(checks.choose(everything, choice, head.at), FINDINGS_A_PAGE)
+    chosen = Paginator(checks.choose(everything, choice, head.at, allowed.offices), FINDINGS_A_PAGE)
     found = chosen.get_page(request.GET.get("page"))
     regions = checks.regions_in(everything, widest, choice.region)
     asked = request.GET.copy()
@@ -146,7 +112,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "place": names(region, language),
         "choice": choice,
         "found": found,
-        "lines": checks.lines(found.object_list, language, names),
+        "lines": checks.lines(found.object_list, language, names, allowed.offices),
         "open_total": sum(not checks.is_settled(f, head.at) for f in everything),
         "all_total": len(everything),
         "rules": checks.rules_in(everything, language),
@@ -164,29 +130,6 @@ def _sorted_by(asked: QueryDict, sort: str) -> str:
     return other.urlencode()
 
 
-@access(Access.SIGNED_IN)
-@require_safe
-@_in_log
-def finding(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one thing that needs a hand with the units it is about and the statements it rests on."""
-    allowed, language = scope(request.user), reader_language()
-    at, names = queries.now(), namer()
-    seen = (f for area in allowed.regions for f in queries.all_findings(region=area, at=at))
-    one = next((f for f in seen if f.key == key), None)
-    if one is None:
-        raise Http404
-    units = [(code, names(code, language)) for code in one.units[:UNITS_SHOWN]]
-    page = {
-        "head": _head(one.region),
-        "line": checks.line(one, language, names),
-        "settled": checks.is_settled(one, at),
-        "units": units,
-        "hidden": len(one.units) - len(units),
-        "basis": sorted(queries.places(statements=one.basis).items(), key=lambda pair: pair[1]),
-    }
-    return render(request, "finding.html", page)
-
-
 def _is_station(key: str) -> bool:
     try:
         return level_of(region_code(key)) is Level.TPS and region_code(key) == key
@@ -196,7 +139,7 @@ def _is_station(key: str) -> bool:
 
 @access(Access.SIGNED_IN)
 @require_safe
-@_in_log
+@in_log
 def station(request: HttpRequest, key: str) -> HttpResponse:
     """Show the goods of one polling station."""
     if not scope(request.user).covers(key):
@@ -206,7 +149,7 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
     if not units:
         raise Http404
     page = {
-        "head": _head(key),
+        "head": head_of(key),
         "region": key,
         "desa": key.rpartition(".")[0],
         "place": names(key, language),
@@ -231,7 +174,7 @@ def station(request: HttpRequest, key: str) -> HttpResponse:
 
 @access(Access.SIGNED_IN)
 @require_safe
-@_in_log
+@in_log
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit's life: what was declared beside what was seen."""
     allowed = scope(request.user)
@@ -243,7 +186,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     seals, sealed = lives.last_seals(life)
     page = {
-        "head": _head(life.state.station),
+        "head": head_of(life.state.station),
         "code": code,
         "name": names(code, language),
         "station": life.state.station,

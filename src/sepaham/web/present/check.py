@@ -1,12 +1,13 @@
 """The list of what needs a hand: lines a page can show, chosen and put in order by the reader."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sepaham.domain.base import Level, ancestor, level_of, within
 from sepaham.domain.findings import Finding, Names, explain
+from sepaham.domain.notices import answerable
 from sepaham.domain.sentences import RULES
 from sepaham.domain.words import Language
 from sepaham.web.present.states import WORST_FIRST, State, finding_state
@@ -21,6 +22,7 @@ class Line:
         place: What the kecamatan, desa or TPS it lies in is called; `station` tells that it is a TPS.
         unit: The one unit it is about; empty when it is about none or several.
         units: How many units it is about.
+        own: Whether it is the reader's own to answer.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Line:
     until: datetime | None
     unit: str
     units: int
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,18 @@ def choice_of(asked: Mapping[str, str]) -> Choice:
     )
 
 
-def choose(findings: Iterable[Finding], choice: Choice, at: datetime) -> list[Finding]:
-    """Return the findings a reader asked for, in the order asked for."""
+def choose(
+    findings: Iterable[Finding], choice: Choice, at: datetime, offices: Collection[str] = ()
+) -> list[Finding]:
+    """Return the findings a reader asked for, those of their own offices first, in the order asked for."""
     found = [f for f in findings if _fits(f, choice, at)]
-    return sorted(found, key=SORTS[choice.sort])
+    order = SORTS[choice.sort]
+    return sorted(found, key=lambda f: (not is_own(f, offices), order(f)))
+
+
+def is_own(finding: Finding, offices: Collection[str]) -> bool:
+    """Tell whether a finding is some offices' own: it names one, or is where one of them holds goods."""
+    return not answerable(finding).isdisjoint(offices)
 
 
 def is_settled(finding: Finding, at: datetime) -> bool:
@@ -89,7 +100,7 @@ def _fits(finding: Finding, choice: Choice, at: datetime) -> bool:
     )
 
 
-def line(finding: Finding, language: Language, names: Names) -> Line:
+def line(finding: Finding, language: Language, names: Names, offices: Collection[str] = ()) -> Line:
     """Return a finding as a page shows it."""
     return Line(
         key=finding.key,
@@ -104,12 +115,15 @@ def line(finding: Finding, language: Language, names: Names) -> Line:
         until=finding.until,
         unit=finding.units[0] if len(finding.units) == 1 else "",
         units=len(finding.units),
+        own=is_own(finding, offices),
     )
 
 
-def lines(findings: Sequence[Finding], language: Language, names: Names) -> tuple[Line, ...]:
+def lines(
+    findings: Sequence[Finding], language: Language, names: Names, offices: Collection[str] = ()
+) -> tuple[Line, ...]:
     """Return findings as a page shows them, in the order given."""
-    return tuple(line(finding, language, names) for finding in findings)
+    return tuple(line(finding, language, names, offices) for finding in findings)
 
 
 def regions_in(findings: Iterable[Finding], widest: str, chosen: str) -> list[str]:

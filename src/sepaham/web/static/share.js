@@ -26,3 +26,13 @@ for (const button of document.querySelectorAll("[data-send]")) {
     navigator.share({ text }).catch(() => {});
   });
 }
+
+for (const button of document.querySelectorAll("[data-fetch]")) {
+  const status = button.parentElement.querySelector("[role=status]");
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const answer = await fetch(button.dataset.fetch);
+    await navigator.clipboard.writeText(await answer.text());
+    status.textContent = button.dataset.done;
+  });
+}

@@ -1,15 +1,7 @@
 # ruff: noqa: E501  a sentence and its twin stand on one line, however long
-"""
-The words of the desk: Indonesian as written in the pages, English beside it.
-
-A page says ``{% say "Perlu tangan" %}``, a presenter ``say("{number} belum", language, number=…)``; the
-Indonesian sentence is the key. A test holds every such sentence to its English twin here, and every twin to
-a use.
-"""
+"""The words of the frame every page has, the Picture, what needs a hand, units, and empty pages."""
 
 from collections.abc import Mapping
-
-from sepaham.domain.words import Language
 
 ENGLISH: Mapping[str, str] = {
     # The frame of every page
@@ -174,10 +166,3 @@ ENGLISH: Mapping[str, str] = {
     "Belum memegang jabatan": "No office yet",
     "Akun ini belum dihubungkan dengan kantor mana pun, jadi belum ada wilayah yang dapat dilihat. Hubungi pengelola di KPU Kabupaten.": "This account is not linked to any office yet, so there is no region to see. Ask the operator at KPU of the kabupaten.",
 }
-"""Every sentence of the desk, Indonesian to English."""
-
-
-def say(text: str, language: Language, **values: object) -> str:
-    """Return a sentence in one language with its values filled in."""
-    sentence = text if language == "id" else ENGLISH.get(text, text)
-    return sentence.format_map(values) if values else sentence

@@ -1,0 +1,170 @@
+"""The parts any paper is made of, as values, and their plain form for a template."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+from sepaham.domain.words import Language
+
+Align = Literal["left", "right", "center"]
+TICK = "☐"
+"""A square to tick by hand; templates draw it."""
+LINE = "…"
+"""What stands for a dotted line to write on; templates draw it as long as the place is wide."""
+
+_LONG = 28
+_WORD = re.compile(rf"\S{{{_LONG},}}")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one weight."""
+
+    text: str
+    strong: bool = False
+    slanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading within the paper; level 1 is the largest."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values one under the other; a value of `LINE` is left open to write on."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, alignment, share of the width (0 is as wide as its text), and face."""
+
+    title: str
+    align: Align = "left"
+    share: int = 0
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head repeats on every page; `strong` rows, by place, are sums; `small` saves paper."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: tuple[int, ...] = ()
+    small: bool = False
+    halves: bool = False
+    """Whether the rows run in two halves side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list, numbered or not."""
+
+    items: tuple[tuple[Run, ...], ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Dotted lines to write on."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Room for one signature: in which part, for which office, and a name that was asked to be filled in."""
+
+    part: str
+    office: str
+    name: str = LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Signatures, two beside each other."""
+
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A boxed remark: the stamp of a copy, a warning."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new page."""
+
+
+Block = Title | Text | Facts | Table | Points | Blanks | Signatures | Note | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """
+    One paper.
+
+    Attributes:
+        heading: The letterhead's lines, the largest first; none for sheets.
+        address: Stands below the heading.
+        number: The paper's number; `LINE` to write it by hand, '' for papers that have none.
+        code: What the QR says; '' for none. `caption` stands below it.
+        proof: The sentence in the foot.
+        style: How tight it is set.
+    """
+
+    language: Language
+    title: str
+    proof: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    heading: tuple[str, ...] = ()
+    address: str = ""
+    number: str = ""
+    code: str = ""
+    caption: str = ""
+    style: Literal["letter", "sheet", "guide"] = "letter"
+
+
+def plain(text: str, **more: bool) -> tuple[Run, ...]:
+    """Return a text as one run."""
+    return (Run(text, **more),)
+
+
+def printable(text: str) -> str:
+    """Return a text that fits any column and any file: without control signs, breakable within long words."""
+    clean = _UNPRINTABLE.sub("", text)
+    return _WORD.sub(lambda word: "\u200b".join(_pieces(word[0])), clean)
+
+
+def _pieces(word: str) -> Sequence[str]:
+    size = _LONG // 2
+    return [word[at : at + size] for at in range(0, len(word), size)]
+
+
+def as_data(value: Any) -> Any:
+    """Return a paper or any part of it as JSON values; each part says in ``is`` what it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {"is": type(value).__name__.lower(), **found}
+    if isinstance(value, (tuple, list)):
+        return [as_data(item) for item in value]
+    return printable(value) if isinstance(value, str) else value

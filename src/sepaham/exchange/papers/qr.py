@@ -1,0 +1,19 @@
+"""QR codes: a drawing for Typst, a picture for DOCX."""
+
+import io
+
+import segno
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code as an SVG drawing one module to a unit, with the quiet zone its readers need."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None)
+    return out.getvalue().decode()
+
+
+def qr_png(text: str) -> bytes:
+    """Return a QR code as a PNG picture."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", border=2, scale=8)
+    return out.getvalue()

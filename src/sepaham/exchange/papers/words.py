@@ -1,0 +1,174 @@
+# ruff: noqa: E501  a sentence and its twin stand on one line, however long
+"""The words of papers in both languages: Indonesian, then English."""
+
+from collections.abc import Callable, Mapping
+
+from sepaham.domain.words import Language, Sentence
+
+Say = Callable[..., str]
+
+_SAID: Mapping[str, tuple[str, str]] = {
+    "proof": (
+        "Bukti keutuhan, bukan tanda tangan elektronik tersertifikasi; yang berlaku adalah kertas yang ditandatangani.",
+        "Integrity proof, not a certified electronic signature; the signed paper prevails.",
+    ),
+    "no": ("No", "No."),
+    "note": ("Keterangan", "Remarks"),
+    "total": ("Jumlah", "Total"),
+    "tick": ("Ada", "There"),
+    "unit_code": ("Kode", "Code"),
+    "item": ("Barang", "Goods"),
+    "election": ("Pemilihan", "Election"),
+    "pieces": ("Banyaknya", "Quantity"),
+    "piece": ("Satuan", "Unit"),
+    "region": ("Wilayah", "Region"),
+    "desa": ("Desa/kelurahan", "Desa"),
+    "station": ("TPS", "Polling station"),
+    "stations": ("TPS", "Polling stations"),
+    "voters": ("Pemilih", "Voters"),
+    "special": ("LOKASI KHUSUS", "SPECIAL PLACE"),
+    "name": ("Nama", "Name"),
+    "post": ("Jabatan", "Position"),
+    "staff_number": ("NIP/NRP (bila ada)", "Staff number (if any)"),
+    "office": ("Lembaga", "Institution"),
+    "signature": ("Tanda tangan dan nama terang", "Signature and full name"),
+    "copies": ("Tembusan:", "Copies to:"),
+    "page": ("Halaman {page} dari {pages}", "Page {page} of {pages}"),
+    # BAST
+    "bast": ("BERITA ACARA SERAH TERIMA", "HANDOVER MINUTES"),
+    "bast_of": ("Logistik {profile}, {leg}", "Logistics of the {profile}, {leg}"),
+    "bast_blank": (
+        "Pada hari ini ……………… tanggal ……………… pukul …………, bertempat di …………………………………………, kami:",
+        "Today, ………………, date ………………, at …………, in …………………………………………, we:",
+    ),
+    "bast_at": ("Pada {at}, bertempat di {place}, kami:", "On {at}, in {place}, we:"),
+    "dots": ("………………………………", "………………………………"),
+    "party1": ("Pihak Kesatu, yang menyerahkan", "First party, who hands over"),
+    "party2": ("Pihak Kedua, yang menerima", "Second party, who receives"),
+    "hands": (
+        "Pihak Kesatu menyerahkan dan Pihak Kedua menerima barang berikut, setelah dihitung dan diperiksa bersama:",
+        "The first party hands over and the second receives these goods, counted and checked together:",
+    ),
+    "leg": ("Jalur", "Leg"),
+    "for": ("Untuk", "For"),
+    "window": ("Rencana waktu", "Planned time"),
+    "vehicle": ("Kendaraan dan nomor polisi", "Vehicle and plate"),
+    "cargo_seal": ("Nomor segel muatan", "Cargo seal number"),
+    "list": ("Daftar muatan", "Load list"),
+    "listed": ("Menurut daftar", "Listed"),
+    "given": ("Diserahkan", "Handed over"),
+    "received": ("Diterima", "Received"),
+    "goods": ("Barang", "Goods"),
+    "contents": ("Isi yang dihitung", "Counted contents"),
+    "expected": ("Seharusnya", "Due"),
+    "exceptions": ("Pengecualian yang dinyatakan", "Exceptions stated"),
+    "what": ("Keadaan", "State"),
+    "by": ("Menurut", "Stated by"),
+    "exceptions_annex": (
+        "{number} pengecualian dinyatakan; daftarnya di Lampiran.",
+        "{number} exceptions were stated; they are listed in the annex.",
+    ),
+    "no_exceptions": ("Tidak ada pengecualian yang dinyatakan.", "No exceptions were stated."),
+    "shortage": (
+        "Kekurangan, kerusakan, atau catatan (diisi tangan)",
+        "Shortage, damage or remarks (fill in by hand)",
+    ),
+    "accounts": ("Keterangan para pihak dalam log", "What the parties stated in the log"),
+    "account": ("Keterangan", "Account"),
+    "hour": ("Waktu", "Time"),
+    "entry": ("Entri", "Entry"),
+    "handover.give": ("menyerahkan", "handed over"),
+    "handover.receive": ("menerima", "received"),
+    "handover.observe": ("melihat", "saw"),
+    "paper": ("disalin dari kertas oleh {office}", "copied from paper by {office}"),
+    "spreadsheet": ("dari lembar kerja", "from a spreadsheet"),
+    "closing": (
+        "Berita acara ini dibuat dalam dua rangkap; masing-masing pihak memegang satu. Pengamat mendapat salinan.",
+        "These minutes are made out twice; each party keeps one. Observers get a copy.",
+    ),
+    "witnesses": ("Pengamat yang hadir", "Observers present"),
+    "witness": ("Pengamat {number}", "Observer {number}"),
+    "stamp": ("SALINAN: {place}, {at}, entri nomor {entry}", "COPY: {place}, {at}, entry number {entry}"),
+    "annex": ("Lampiran {number}", "Annex {number}"),
+    "annex_stations": ("Rincian per TPS", "Details by polling station"),
+    "by_desa": ("Rincian per desa", "By desa"),
+    "by_station": ("Rincian per TPS", "By polling station"),
+    "by_unit": ("Rincian per barang", "By unit"),
+    "seal_number": ("Nomor segel", "Seal number"),
+    "missing": ("tidak ada", "missing"),
+    "damaged": ("rusak", "damaged"),
+    "unsealed": ("tanpa segel", "without a seal"),
+    "seal_broken": ("segel rusak", "seal broken"),
+    "extra": ("di luar daftar", "not on the list"),
+    # Sheets
+    "content_list": ("DAFTAR ISI LOGISTIK TPS", "CONTENT LIST OF A POLLING STATION"),
+    "pieces_tracked": ("Barang berkode", "Coded units"),
+    "inside": ("Di dalam kotak", "Inside the box"),
+    "outside": ("Di luar kotak", "Outside the box"),
+    "unruled": ("Jumlahnya diisi menurut ketentuan KPU", "Quantity to be filled in by KPU's own rule"),
+    "checked_by": ("Diperiksa oleh", "Checked by"),
+    "packed_by": ("Dikemas oleh", "Packed by"),
+    "assumed": (
+        "Jumlah pemilih {number} TPS diandaikan, bukan angka resmi.",
+        "The voters of {number} polling stations are assumed, not official.",
+    ),
+    "assumed_one": (
+        "Jumlah pemilih TPS ini diandaikan, bukan angka resmi.",
+        "The voters of this polling station are assumed, not official.",
+    ),
+    "needs": ("KEBUTUHAN LOGISTIK", "LOGISTICS NEEDED"),
+    "needs_answer": ("{stations} TPS, {voters} pemilih", "{stations} polling stations, {voters} voters"),
+    "source": ("Dasar hitungan", "Where the figure comes from"),
+    "reserve": ("cadangan pemungutan suara ulang", "kept back for a re-vote"),
+    "place": ("Tempat", "Place"),
+    "no_rule": ("Belum ada jumlah: {items}.", "No quantity yet: {items}."),
+    # Goods
+    "damage": ("BERITA ACARA KERUSAKAN DAN KEKURANGAN BARANG", "MINUTES OF DAMAGED AND MISSING GOODS"),
+    "receipt": ("BUKTI TANDA TERIMA BARANG", "GOODS RECEIPT"),
+    "receipt_text": (
+        "Telah diterima dan diperiksa barang berikut. Angka surat jalan, label karton, dan hitungan ditulis berdampingan.",
+        "These goods were received and checked. Waybill, carton labels and count stand side by side.",
+    ),
+    "damage_text": (
+        "Pada pemeriksaan barang berikut ditemukan kerusakan atau kekurangan, dan kepada pemasok dimintakan penggantian:",
+        "On checking these goods, damage or shortage was found, and the supplier is asked to replace:",
+    ),
+    "supplier": ("Pemasok", "Supplier"),
+    "document": ("Dokumen", "Document"),
+    "waybill": ("Surat jalan", "Waybill"),
+    "label": ("Menurut label karton", "By the carton labels"),
+    "counted": ("Dihitung", "Counted"),
+    "figure": ("Angka", "Figure"),
+    "cartons": ("Karton", "Cartons"),
+    "difference": ("Selisih dengan surat jalan", "Difference from the waybill"),
+    "store": ("Gudang", "Store"),
+    "arrived": ("Tiba", "Arrived"),
+    "stated_at": ("Dinyatakan", "Stated"),
+    "damage_class": ("Jenis kerusakan", "Kind of damage"),
+    "damaged_sum": ("Rusak", "Damaged"),
+    "short": ("Kurang", "Missing"),
+    "handing": ("Yang menyerahkan", "Delivered by"),
+    "receiving": ("Yang menerima", "Received by"),
+    "officer": ("Petugas", "Officer"),
+    "watching": ("Menyaksikan", "Seen by"),
+    # Guides and agreement
+    "guide_foot": (
+        "Panduan satu halaman. Bila tanpa sinyal: kertas. Yang berlaku adalah kertas yang ditandatangani.",
+        "One-page guide. No signal: paper. The signed paper prevails.",
+    ),
+    "template_foot": (
+        "Contoh naskah, bukan nasihat hukum. Minta bagian hukum memeriksanya sebelum ditandatangani.",
+        "A template, not legal advice. Have it checked by legal before signing.",
+    ),
+}
+WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in _SAID.items()}
+"""Every sentence of papers by its key."""
+
+
+def speaker(language: Language) -> Say:
+    """Return a function that says a key in one language with its values filled in."""
+
+    def say(key: str, **values: object) -> str:
+        return WORDS[key].say(language, values)
+
+    return say

@@ -1,0 +1,179 @@
+"""What a handover's page reads: the load list, every account of it, and by which table offices may act."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sepaham.domain.accounts import Account, accounts_of, handover_of
+from sepaham.domain.answers import Answer, answers_on
+from sepaham.domain.authority import Authority, authority_from_bytes
+from sepaham.domain.base import Level, ancestor, level_of
+from sepaham.domain.contents import contents_of
+from sepaham.domain.custody import Handover
+from sepaham.domain.findings import Finding as FindingValue
+from sepaham.domain.loads import LoadList
+from sepaham.domain.register import Office as OfficeValue
+from sepaham.domain.register import PollingStation as StationValue
+from sepaham.domain.register import seated_office
+from sepaham.domain.statement import Entry
+from sepaham.exchange.envelopes import statement_in
+from sepaham.records import custody, facts
+from sepaham.records.custody import Finding, Load
+from sepaham.records.log import Disclosure, Log, Statement, blob
+from sepaham.records.register import Office, PollingStation, profile
+
+_SET_ASIDE = ("no_authority", "needs_confirmation")
+"""The rules that say of one statement that it does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """
+    One load list with all that was stated of it.
+
+    Attributes:
+        handover: The list with the accounts that count.
+        accounts: All accounts, those that do not count too.
+        parties: The giver's and the receiver's posts.
+        contents: What its one polling station's goods should hold; empty for larger lists.
+        findings: What needs or needed a look about it or its accounts.
+    """
+
+    handover: Handover
+    accounts: tuple[Account, ...]
+    parties: Mapping[str, OfficeValue]
+    contents: Mapping[str, int]
+    findings: tuple[FindingValue, ...]
+
+
+def handed(*, log: Log, hash_: str, at: datetime) -> Handed | None:
+    """Return a load list and its accounts as known at an hour; None when there is no such list."""
+    row = Load.objects.filter(log=log, hash=hash_).first()
+    if row is None:
+        return None
+    load = _load(row, log)
+    entries = _entries(log, hash_, at)
+    pinned = _pinned(log, [entry.statement.id for entry in entries])
+    accounts = accounts_of(
+        entries,
+        set_aside={key: rule for key, rule in pinned.items() if rule in _SET_ASIDE},
+        misdated={key for key, rule in pinned.items() if rule == "wrong_clock"},
+    )
+    handover = handover_of(load, hash_, accounts)
+    return Handed(
+        handover=handover,
+        accounts=accounts,
+        parties={office: post(office) for office in (load.giver, load.receiver)},
+        contents=_contents(load.region),
+        findings=_about(log, handover, at),
+    )
+
+
+def _load(row: Load, log: Log) -> LoadList:
+    """Return a row as a load list; what only its name rests on is not kept in the table."""
+    return LoadList(
+        nonce="",
+        log=log.origin,
+        leg=row.leg,
+        giver=row.giver,
+        receiver=row.receiver,
+        region=row.region,
+        store="",
+        units=tuple(row.units),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        step=row.step,
+    )
+
+
+def _entries(log: Log, hash_: str, at: datetime) -> list[Entry]:
+    rows = Statement.objects.filter(log=log, load=hash_, received_at__lte=at)
+    received = dict(rows.values_list("index", "received_at"))
+    opened = Disclosure.objects.filter(log=log, index__in=received).order_by("index")
+    return [
+        Entry(index, received[index], statement_in(bytes(envelope)))
+        for index, envelope in opened.values_list("index", "envelope")
+    ]
+
+
+def _pinned(log: Log, statements: Collection[str]) -> dict[str, str]:
+    """Return what keeps statements from counting, or their hours from being right, by their ids."""
+    rules = (*_SET_ASIDE, "wrong_clock")
+    rows = Finding.objects.filter(log=log, rule__in=rules, subject__in=list(statements)).order_by("-rule")
+    return dict(rows.values_list("subject", "rule"))
+
+
+def _contents(region: str) -> Mapping[str, int]:
+    if level_of(region) is not Level.TPS:
+        return {}
+    desa, number = ancestor(region, Level.DESA), int(region[-3:])
+    row = PollingStation.objects.filter(desa=desa, number=number).first()
+    return contents_of(profile(), StationValue(desa, number, row.voters)) if row else {}
+
+
+def _about(log: Log, handover: Handover, at: datetime) -> tuple[FindingValue, ...]:
+    """Return the findings about a list or resting on its accounts, those still open first."""
+    told = {act.id for act in handover.accounts()}
+    near = Finding.objects.filter(log=log, since__lte=at, region__startswith=handover.load.region)
+    found = [
+        custody.finding_value(row)
+        for row in near
+        if handover.hash in row.subject or not told.isdisjoint(row.basis)
+    ]
+    return tuple(sorted(found, key=lambda f: (f.until is not None, f.since, f.key)))
+
+
+def post(id_: str) -> OfficeValue:
+    """Return an office with the regions it answers for."""
+    row = Office.objects.filter(id=id_).first()
+    return OfficeValue(row.id, row.line, tuple(row.regions)) if row else seated_office(id_)
+
+
+def posts(ids: Collection[str]) -> tuple[OfficeValue, ...]:
+    """Return some offices with the regions they answer for, in the order given."""
+    rows = {row.id: OfficeValue(row.id, row.line, tuple(row.regions)) for row in _rows(ids)}
+    return tuple(rows.get(id_) or seated_office(id_) for id_ in ids)
+
+
+def _rows(ids: Collection[str]) -> list[Office]:
+    return list(Office.objects.filter(id__in=list(ids)))
+
+
+def authority(*, log: Log) -> Authority:
+    """Return the table of authority in force: the last one the log declares."""
+    rows = Statement.objects.filter(log=log, kind="base.declare").order_by("-index")
+    for index in rows.values_list("index", flat=True):
+        envelope = Disclosure.objects.filter(log=log, index=index).values_list("envelope", flat=True).first()
+        body = statement_in(bytes(envelope)).body if envelope else {}
+        if body.get("what") == "authority":
+            return _table(body["sha256"])
+    return Authority(())
+
+
+@lru_cache(maxsize=4)
+def _table(sha256: str) -> Authority:
+    return authority_from_bytes(blob(sha256))
+
+
+def answers(*, log: Log, finding: FindingValue) -> tuple[Answer, ...]:
+    """Return what was answered to a finding, in the order of the hours."""
+    told = facts.facts(log=log, kinds=("finding.answer",), subject=finding.key)
+    return answers_on(finding, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A statement as its receipt tells of it."""
+
+    index: int
+    kind: str
+    actor: str
+    region: str
+    at: datetime
+
+
+def kept(*, log: Log, index: int) -> Kept | None:
+    """Return the statement at a place in the log."""
+    row = Statement.objects.filter(log=log, index=index).first()
+    return Kept(row.index, row.kind, row.actor, row.region, row.received_at) if row else None

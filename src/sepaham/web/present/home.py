@@ -1,0 +1,191 @@
+"""An office's first page: what it must do now, the next thing largest, each with figure and button."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sepaham.domain.findings import Finding, Names
+from sepaham.domain.words import Language, write_number
+from sepaham.records.desk import Move, Orders, Packing, Pile
+from sepaham.web.present.states import WORST_FIRST, State, finding_state
+from sepaham.web.words import say
+
+Door = Callable[..., str]
+"""Returns where a page is by its name and what it is of; '' when there is no such page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an office's first page counts; None where it does not concern the office."""
+
+    office: str
+    give: Pile | None
+    receive: Pile | None
+    observe: Pile | None
+    moving: Pile | None
+    planned: Pile | None
+    overdue: Pile
+    packing: Packing | None
+    orders: Orders | None
+    answer: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """
+    One thing to do.
+
+    Attributes:
+        number: How many wait now; 0 when it is done.
+        title: The thing in one sentence with its figure, to stand large.
+        detail: The one to begin with, or what comes later.
+        href, label: The button; '' without one.
+        all_href: Where all of them are; '' when there is no such page.
+    """
+
+    state: State
+    number: int
+    title: str
+    detail: str
+    href: str
+    label: str
+    all_href: str = ""
+
+
+_TITLES: Mapping[str, str] = {
+    "receive": "{number} kiriman menunggu diterima kantor Anda",
+    "give": "{number} kiriman waktunya diserahkan kantor Anda",
+    "observe": "{number} kiriman di jalan belum dilihat lembaga lain",
+    "answer": "{number} perlu dicek menunggu jawaban kantor Anda",
+    "packing": "{number} TPS belum selesai dikemas",
+    "orders": "{number} pesanan belum datang lengkap",
+    "overdue": "{number} kiriman lewat batas dan belum diterima",
+    "moving": "{number} kiriman sedang di jalan di wilayah Anda",
+    "planned": "{number} kiriman direncanakan jalan hari ini di wilayah Anda",
+}
+"""The sentence of each thing, with how many."""
+
+
+def things(desk: Desk, language: Language, names: Names, door: Door) -> tuple[Thing, ...]:
+    """Return what an office has to do, the first to take first; what is done comes last."""
+    teller = _Teller(desk, language, names, door)
+    told = [thing for thing in teller.things() if thing is not None]
+    return tuple(sorted(told, key=lambda thing: not thing.number))
+
+
+class _Teller:
+    """Tells one desk's things; keeps what every sentence asks for."""
+
+    def __init__(self, desk: Desk, language: Language, names: Names, door: Door) -> None:
+        self.desk, self.language, self.names, self.door = desk, language, names, door
+
+    def things(self) -> Iterable[Thing | None]:
+        """Yield the things in the order of their weight: goods at the door before all else."""
+        desk = self.desk
+        yield self._pile("receive", desk.receive, State.MOVING, "Terima")
+        yield self._pile("give", desk.give, State.ATTENTION, "Serahkan")
+        yield self._pile("observe", desk.observe, State.MOVING, "Amati")
+        yield self._answers()
+        yield self._late()
+        yield self._packing()
+        yield self._orders()
+        yield self._pile("moving", desk.moving, State.MOVING, "")
+        yield self._pile("planned", desk.planned, State.WAITING, "")
+
+    def _title(self, key: str, number: int) -> str:
+        return say(_TITLES[key], self.language, number=write_number(number, self.language))
+
+    def _pile(self, key: str, pile: Pile | None, state: State, label: str) -> Thing | None:
+        """Return the thing a pile of load lists makes; its button does the first one."""
+        if pile is None:
+            return None
+        first = pile.first
+        number = pile.all if key == "planned" else pile.now
+        href = ""
+        if first and number:
+            plain = self.door("handover", first.hash)
+            href = self.door("handover-act", first.hash, key) if label else plain
+        return Thing(
+            state=state if number else State.COMPLETE,
+            number=number,
+            title=self._title(key, number),
+            detail=self._detail(pile, first, number),
+            href=f"{href}?office={self.desk.office}" if href else "",
+            label=say(label or "Buka", self.language) if href else "",
+            all_href=self.door("handovers") if number > 1 else "",
+        )
+
+    def _detail(self, pile: Pile, first: Move | None, number: int) -> str:
+        told = []
+        if first and number:
+            told.append(
+                say(
+                    "{place}: {units} barang, {giver} → {receiver}",
+                    self.language,
+                    place=self.names(first.region, self.language),
+                    units=write_number(first.units, self.language),
+                    giver=self.names(first.giver, self.language),
+                    receiver=self.names(first.receiver, self.language),
+                )
+            )
+        if pile.all > number:
+            later = write_number(pile.all - number, self.language)
+            told.append(say("{number} lagi belum waktunya", self.language, number=later))
+        return " · ".join(told)
+
+    def _answers(self) -> Thing:
+        found = sorted(self.desk.answer, key=lambda f: (WORST_FIRST.index(finding_state(f)), f.since))
+        first = found[0] if found else None
+        return Thing(
+            state=finding_state(first) if first else State.COMPLETE,
+            number=len(found),
+            title=self._title("answer", len(found)),
+            detail=self.names(first.region, self.language) if first else "",
+            href=self.door("finding", first.key) + f"?office={self.desk.office}#answer" if first else "",
+            label=say("Jawab", self.language) if first else "",
+            all_href=self.door("check") if len(found) > 1 else "",
+        )
+
+    def _late(self) -> Thing:
+        pile = self.desk.overdue
+        href = self.door("pending") if pile.now else ""
+        return Thing(
+            state=State.ATTENTION if pile.now else State.COMPLETE,
+            number=pile.now,
+            title=self._title("overdue", pile.now),
+            detail=self.names(pile.first.region, self.language) if pile.first else "",
+            href=href,
+            label=say("Lihat siapa yang belum", self.language) if href else "",
+        )
+
+    def _packing(self) -> Thing | None:
+        found = self.desk.packing
+        if found is None:
+            return None
+        left = found.stations - found.packed
+        done, whole = (write_number(n, self.language) for n in (found.packed, found.stations))
+        href = self.door("packing") if left else ""
+        return Thing(
+            state=State.WAITING if left else State.COMPLETE,
+            number=left,
+            title=self._title("packing", left),
+            detail=say("{done} dari {all} TPS sudah dikemas", self.language, done=done, all=whole),
+            href=href,
+            label=say("Kemas", self.language) if href else "",
+        )
+
+    def _orders(self) -> Thing | None:
+        found = self.desk.orders
+        if found is None:
+            return None
+        left = found.placed - found.came
+        came, placed = (write_number(n, self.language) for n in (found.came, found.placed))
+        stated = say("{done} dari {all} pesanan datang lengkap", self.language, done=came, all=placed)
+        href = self.door("arrivals")
+        return Thing(
+            state=State.WAITING if left or not found.placed else State.COMPLETE,
+            number=left,
+            title=self._title("orders", left),
+            detail=stated if found.placed else say("Belum ada pesanan yang dinyatakan.", self.language),
+            href=href,
+            label=say("Catat kedatangan", self.language) if href else "",
+        )

@@ -1,0 +1,24 @@
+"""
+The words of the desk: Indonesian as written in the pages, English beside it.
+
+A page says ``{% say "Perlu tangan" %}``, a presenter ``say("{number} belum", language, number=…)``; the
+Indonesian sentence is the key. Each room keeps its own table in a module of its name; a test holds every
+such sentence to its English twin, every twin to a use, and two rooms that say the same to one twin.
+"""
+
+from collections.abc import Mapping
+
+from sepaham.domain.words import Language
+from sepaham.web.words import acts, frame, goods, home, packing, seals, sign, tables
+
+ROOMS = (frame, tables, sign, home, acts, goods, packing, seals)
+"""The modules that hold words."""
+
+ENGLISH: Mapping[str, str] = {key: twin for room in ROOMS for key, twin in room.ENGLISH.items()}
+"""Every sentence of the desk, Indonesian to English."""
+
+
+def say(text: str, language: Language, **values: object) -> str:
+    """Return a sentence in one language with its values filled in."""
+    sentence = text if language == "id" else ENGLISH.get(text, text)
+    return sentence.format_map(values) if values else sentence

@@ -1,0 +1,42 @@
+# ruff: noqa: E501  a sentence and its twin stand on one line, however long
+"""The words of the first page and of notices."""
+
+from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = {
+    # The first page
+    "Gambaran wilayah": "Picture of the region",
+    "Tidak ada yang menunggu kantor Anda": "Nothing waits for your office",
+    "Begitu ada yang harus dikerjakan, ia muncul di sini. Sambil menunggu, lihat gambaran wilayah atau daftar perlu dicek.": "As soon as there is something to do, it stands here. Meanwhile, look at the picture of the region or at what is to check.",
+    "Sesudah itu": "After that",
+    "Tidak ada yang menunggu": "Nothing waiting",
+    "{number} kiriman menunggu diterima kantor Anda": "{number} waiting for your office to receive",
+    "{number} kiriman waktunya diserahkan kantor Anda": "{number} due for your office to hand over",
+    "{number} kiriman di jalan belum dilihat lembaga lain": "{number} on the way, not seen by another institution",
+    "{number} perlu dicek menunggu jawaban kantor Anda": "{number} to check, waiting for your office's answer",
+    "{number} TPS belum selesai dikemas": "Polling stations not fully packed: {number}",
+    "{number} pesanan belum datang lengkap": "Orders that have not come in full: {number}",
+    "{number} kiriman lewat batas dan belum diterima": "{number} past the limit, not received",
+    "{number} kiriman sedang di jalan di wilayah Anda": "{number} on the way in your region",
+    "{number} kiriman direncanakan jalan hari ini di wilayah Anda": "{number} planned to move today in your region",
+    "{place}: {units} barang, {giver} → {receiver}": "{place}: {units} units, {giver} → {receiver}",
+    "{number} lagi belum waktunya": "{number} more are not due yet",
+    "{done} dari {all} pesanan datang lengkap": "{done} of {all} orders came in full",
+    "Belum ada pesanan yang dinyatakan.": "No order has been stated yet.",
+    "Lihat siapa yang belum": "See who has not",
+    "Kemas": "Pack",
+    # Notices
+    "Pemberitahuan": "Notices",
+    "{number} pemberitahuan baru": "{number} new notices",
+    "{number} terbuka semuanya": "{number} open in all",
+    "Yang dapat menjawab diberi tahu seketika; yang lain setengah jam kemudian, bila masih terbuka dan belum dijawab. Halaman selalu menampilkan semuanya.": "Who can answer is told at once; others half an hour later, if it is still open and unanswered. Pages always show everything.",
+    "Tandai sudah dibaca": "Mark as read",
+    "Sekarang": "Now",
+    "Nanti": "Later",
+    "Tidak ada pemberitahuan untuk kantor Anda.": "There are no notices for your office.",
+    "Lihat daftar perlu dicek": "See what is to check",
+    "baru": "new",
+    "diberitahukan {at}": "told {at}",
+    "diberitahukan {at} bila masih terbuka dan belum dijawab": "told {at} if still open and unanswered",
+    "kepada {office}": "to {office}",
+}
