@@ -30,7 +30,7 @@ _HASH = re.compile("[0-9a-f]{64}", re.ASCII)
 _SIDE = {"give": "handover.give", "receive": "handover.receive"}
 
 
-def _found(r: Reader, hash_: str) -> acts.Handed:
+def load_found(r: Reader, hash_: str) -> acts.Handed:
     """Return a load list the reader may see; before anything is stated, only who needs to know does."""
     found = acts.handed(log=r.log, hash_=hash_, at=r.at) if _HASH.fullmatch(hash_) else None
     if found is None:
@@ -70,7 +70,7 @@ def _items(region: str) -> dict[str, str]:
 def handover(request: HttpRequest, key: str) -> HttpResponse:
     """Show one load list with what giver, receiver and others say of it beside each other."""
     r = reader(request)
-    found = _found(r, key)
+    found = load_found(r, key)
     load, hats = found.handover.load, _hats(r, found)
     office = _acting(request, hats)
     page = {
@@ -107,7 +107,7 @@ def handover(request: HttpRequest, key: str) -> HttpResponse:
 def handover_act(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     """Take an office's account of a handover down and ask for its signature."""
     r = reader(request)
-    found = _found(r, key)
+    found = load_found(r, key)
     office = _acting(request, _hats(r, found), verb) if verb in shown.LABELS else ""
     if not office:
         raise Http404
