@@ -38,6 +38,12 @@ FILE_KINDS: Mapping[str, Kind] = {
         "Bagi berkas per kabupaten; batasnya {limit}",
         "Split it by kabupaten; the limit is {limit}",
     ),
+    "file.long": error(
+        "Berkas punya lebih dari {limit} baris",
+        "The file has more than {limit} rows",
+        "Sisakan satu kabupaten, dan hapus baris kosong di bawahnya",
+        "Keep one kabupaten, and delete empty rows below it",
+    ),
     "file.kind": error(
         "Jenis berkas {value} tidak dikenal",
         "Files of kind {value} cannot be read",

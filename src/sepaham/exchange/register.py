@@ -6,14 +6,14 @@ numbered 1.. and, special ones, 901..). Voters given for a whole desa are spread
 taking what does not divide, and count as assumed. A row with an error adds nothing to the draft.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sepaham.exchange.draft import Draft
 from sepaham.exchange.headings import Headings, headings_of, mapping_problems, missing_columns
 from sepaham.exchange.problems import Problem
 from sepaham.exchange.rows import Rows
-from sepaham.exchange.tables import Cell, Row, TableError, tables
+from sepaham.exchange.tables import MOST_ROWS, Cell, Row, Table, TableError, tables
 
 _SEARCHED = 20
 """Rows at the top in which the headings may stand."""
@@ -30,6 +30,8 @@ def read_register(
     mapping: Mapping[str, str] | None = None,
     assume_voters: int | None = None,
     progress: Callable[[int], None] = lambda _rows: None,
+    largest: int | None = None,
+    most_rows: int = MOST_ROWS,
 ) -> Draft:
     """
     Read a spreadsheet into a draft of a register, with all its problems.
@@ -42,10 +44,13 @@ def read_register(
         mapping: Our column names to the file's headings.
         assume_voters: Voters of a station whose number is not given; None refuses such rows.
         progress: Called now and then with the number of rows read.
+        largest: The bytes the file may have.
+        most_rows: The number of its last row at most.
     """
     draft = Draft(official=official)
     try:
-        headings, table = _find(data=data, name=name, mapping=mapping or {}, draft=draft)
+        sheets = tables(data=data, name=name, largest=largest, most_rows=most_rows)
+        headings, table = _find(sheets, mapping=mapping or {}, draft=draft)
         if headings is not None:
             for problem in mapping_problems(mapping or {}, headings):
                 draft.flag(problem)
@@ -62,9 +67,9 @@ def read_register(
 
 
 def _find(
-    *, data: bytes, name: str, mapping: Mapping[str, str], draft: Draft
+    sheets: Iterable[Table], *, mapping: Mapping[str, str], draft: Draft
 ) -> tuple[Headings | None, Iterator[Row]]:
-    for table in tables(data=data, name=name):
+    for table in sheets:
         for number, cells in islice(table.rows, _SEARCHED):
             found = headings_of(number, cells, mapping)
             if found:

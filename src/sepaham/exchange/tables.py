@@ -20,7 +20,9 @@ from sepaham.exchange.problems import Problem
 LARGEST = 128 * 1024 * 1024
 """Bytes a file may have; a workbook may unfold to eight times as many."""
 
-_UNFOLDED = 8 * LARGEST
+MOST_ROWS = 1_048_576
+_UNFOLDED = 8
+_WIDEST = 256
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _HEAD = 4096
@@ -56,13 +58,17 @@ class Table:
     rows: Iterator[Row]
 
 
-def tables(*, data: bytes, name: str) -> Iterator[Table]:
+def tables(
+    *, data: bytes, name: str, largest: int | None = None, most_rows: int = MOST_ROWS
+) -> Iterator[Table]:
     """
     Yield the sheets of a file; a CSV file is one sheet.
 
     Args:
         data: The file's bytes.
         name: The file's name, for sentences only: what it is shows in its bytes.
+        largest: The bytes it may have; a workbook may unfold to eight times as many.
+        most_rows: The number up to which rows are read; one beyond it refuses the file.
 
     Raises:
         TableError: The bytes are no table, also while rows are being read.
@@ -70,10 +76,12 @@ def tables(*, data: bytes, name: str) -> Iterator[Table]:
     kind = PurePath(name).suffix.lower() or name
     if not data.strip():
         raise _refusal("file.empty", name)
-    if len(data) > LARGEST:
-        raise _refusal("file.large", f"{len(data) >> 20} MB", limit=f"{LARGEST >> 20} MB")
+    largest = largest or LARGEST
+    if len(data) > largest:
+        raise _refusal("file.large", f"{len(data) >> 20} MB", limit=f"{largest >> 20} MB")
     if data.startswith(_ZIP):
-        yield from _workbook(data)
+        for sheet in _workbook(data, _UNFOLDED * largest):
+            yield Table(sheet.name, _bounded(sheet.rows, most_rows))
     elif data.startswith(_OLD_OFFICE):
         raise _refusal("file.unreadable", kind)
     elif data.startswith(b"%PDF") or (
@@ -81,7 +89,14 @@ def tables(*, data: bytes, name: str) -> Iterator[Table]:
     ):
         raise _refusal("file.kind", kind)
     else:
-        yield Table(name, _csv(data))
+        yield Table(name, _bounded(_csv(data), most_rows))
+
+
+def _bounded(rows: Iterator[Row], most: int) -> Iterator[Row]:
+    for row in rows:
+        if row[0] > most:
+            raise _refusal("file.long", "", row[0], limit=f"{most:,}".replace(",", "."))
+        yield row
 
 
 def _refusal(code: str, value: str, row: int = 0, **about: Any) -> TableError:
@@ -106,12 +121,12 @@ def _csv(data: bytes) -> Iterator[Row]:
         raise _refusal("file.unreadable", str(error), reader.line_num) from error
 
 
-def _workbook(data: bytes) -> Iterator[Table]:
+def _workbook(data: bytes, most: int) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-        if size > _UNFOLDED:
-            raise _refusal("file.large", f"{size >> 20} MB", limit=f"{_UNFOLDED >> 20} MB")
+        if size > most:
+            raise _refusal("file.large", f"{size >> 20} MB", limit=f"{most >> 20} MB")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -124,6 +139,8 @@ def _workbook(data: bytes) -> Iterator[Table]:
 def _sheet(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
     try:
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)
+        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=_WIDEST), start=1):
+            width = next((n for n in range(len(cells), 0, -1) if cells[n - 1] is not None), 0)
+            yield number, cells[:width]
     except _BROKEN as error:
         raise _refusal("file.unreadable", str(error)) from error
