@@ -28,6 +28,10 @@ class Difference:
     removed: int = 0
     changed: int = 0
     renamed: int = 0
+    desa_added: int = 0
+    desa_removed: int = 0
+    voters_before: int = 0
+    voters_after: int = 0
     profile: tuple[str, str] | None = None
     examples: dict[str, list[str]] = field(
         default_factory=lambda: {"added": [], "removed": [], "changed": [], "renamed": []}
@@ -63,6 +67,10 @@ def compare(*, draft: Draft, profile: Profile) -> Difference:
     """Return what would change if a draft became the register."""
     difference = Difference()
     for _desa, before, after in _pairs(draft):
+        difference.desa_added += not before
+        difference.desa_removed += not after
+        difference.voters_before += sum(station.voters for station in before)
+        difference.voters_after += sum(station.voters for station in after)
         _count_stations(difference, before, after)
     old = records.regions()
     for code, (name, _known) in draft.regions().items():

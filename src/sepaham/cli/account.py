@@ -19,16 +19,17 @@ def account() -> None:
 
 @account.command()
 @click.argument("username")
-@click.option(
-    "--office", "offices", multiple=True, required=True, help="Such as ppk:35.17.15; several are allowed."
-)
+@click.option("--office", "offices", multiple=True, help="Such as ppk:35.17.15; several are allowed.")
+@click.option("--operator", is_flag=True, help="Who runs this installation: brings in the register first.")
 @click.option(
     "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out."
 )
 @home_option
-def add(*, username: str, offices: tuple[str, ...], password: str, home: Path | None) -> None:
+def add(*, username: str, offices: tuple[str, ...], operator: bool, password: str, home: Path | None) -> None:
     """Add an account, or give one of that name a new password and these offices."""
-    with_instance(home)
+    if not (offices or operator):
+        raise click.UsageError("Name an office with --office, or say --operator.")
+    with_instance(home, create="register" if operator else "")
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 
@@ -45,5 +46,5 @@ def add(*, username: str, offices: tuple[str, ...], password: str, home: Path | 
         validate_password(password)
     except ValidationError as error:
         raise AccountError(" ".join(error.messages), "account.password") from error
-    add_account(username=username, password=password, offices=offices)
-    click.echo(f"{username} may sign in for {', '.join(offices)}.")
+    add_account(username=username, password=password, offices=offices, operator=operator)
+    click.echo(f"{username} may sign in for {', '.join(offices) or 'the operator'}.")

@@ -4,7 +4,7 @@ The plain rule: one load list and one trip per receiver, each leg at its usual h
 It sends every kecamatan's goods on that kecamatan's day and asks nothing of roads or vehicles.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -60,11 +60,35 @@ def plain_plan(
     ]
     lists = {found.hash: found for found in made}
     stores = {store.id: store for store in _stores(made)}
-    trips = {
+    return Plan(log, lists, stores, _trips(lists))
+
+
+def plan_again(*, before: Plan, fresh: Plan, moved: Collection[str]) -> Plan:
+    """
+    Return a fresh plan that leaves the lists alone by which goods have moved already.
+
+    What has moved keeps its list; goods that joined a region after its list moved are on none for that leg
+    and go by a list made on the way.
+
+    Args:
+        before: The plan in force.
+        fresh: The plan of the register and profile as they are now.
+        moved: The hashes of the lists of which something was stated.
+    """
+    kept = {hash_: found for hash_, found in before.lists.items() if hash_ in moved}
+    taken = {(found.leg, found.region) for found in kept.values()}
+    new = {h: found for h, found in fresh.lists.items() if (found.leg, found.region) not in taken}
+    order = list(LEGS)
+    lists = dict(sorted({**new, **kept}.items(), key=lambda x: (order.index(x[1].leg), x[1].region)))
+    return Plan(fresh.log, lists, {store.id: store for store in _stores(lists.values())}, _trips(lists))
+
+
+def _trips(lists: Mapping[str, LoadList]) -> dict[str, Trip]:
+    """Return one trip for each list."""
+    return {
         f"trip:{x.leg}:{x.region}": Trip(f"trip:{x.leg}:{x.region}", x.leg, x.region, (h,))
         for h, x in lists.items()
     }
-    return Plan(log, lists, stores, trips)
 
 
 def _carried(units: Sequence[Unit], leg: Leg) -> Iterable[tuple[str, Iterable[Unit]]]:

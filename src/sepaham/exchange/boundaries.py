@@ -5,6 +5,7 @@ Every ring is checked and rounded to five decimals, about a metre; the rest of a
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ LATITUDES = (-12.0, 7.0)
 _DECIMALS = 5
 _SHORTEST_RING = 4
 _SHOWN = 40
+_PROPERTIES = 12
 
 
 @dataclass(slots=True)
@@ -68,11 +70,34 @@ def read_boundaries(*, data: bytes, known: Collection[str], code_property: str =
     return found
 
 
+def code_properties(data: bytes, known: Collection[str]) -> dict[str, int]:
+    """Return which properties of a map's areas hold codes of known regions, and in how many; most first."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    features = value.get("features") if isinstance(value, Mapping) else None
+    found: Counter[str] = Counter()
+    for feature in features if isinstance(features, list) else ():
+        properties = feature.get("properties") if isinstance(feature, Mapping) else None
+        for name, given in properties.items() if isinstance(properties, Mapping) else ():
+            found[str(name)[:_SHOWN]] += _code(given) in known
+    return {name: n for name, n in found.most_common(_PROPERTIES) if n}
+
+
+def _code(given: Any) -> str:
+    try:
+        return region_code(str(given))
+    except RegionError:
+        return ""
+
+
 def _read_feature(
     found: Boundaries, *, row: int, feature: Any, known: Collection[str], code_property: str
 ) -> None:
     feature = feature if isinstance(feature, Mapping) else {}
-    given = (feature.get("properties") or {}).get(code_property, "")
+    properties = feature.get("properties")
+    given = properties.get(code_property, "") if isinstance(properties, Mapping) else ""
     try:
         code = region_code(str(given))
     except RegionError:

@@ -9,6 +9,7 @@ taking what does not divide, and count as assumed. A row with an error adds noth
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from sepaham.exchange.cells import clean, text_of
 from sepaham.exchange.draft import Draft
 from sepaham.exchange.headings import Headings, headings_of, mapping_problems, missing_columns
 from sepaham.exchange.problems import Problem
@@ -64,6 +65,19 @@ def read_register(
     except TableError as error:
         draft.flag(error.problem)
     return draft
+
+
+def titles_in(*, data: bytes, name: str, largest: int, most_rows: int) -> tuple[str, ...]:
+    """Return what may be a file's headings: the first row with most words in it; none in no table."""
+    try:
+        for table in tables(data=data, name=name, largest=largest, most_rows=most_rows):
+            rows = [[clean(text_of(cell))[0] for cell in cells] for _, cells in islice(table.rows, _SEARCHED)]
+            words = [[text for text in row if any(map(str.isalpha, text))] for row in rows]
+            if widest := max(words, key=len, default=[]):
+                return tuple(dict.fromkeys(widest))
+    except TableError:
+        return ()
+    return ()
 
 
 def _find(

@@ -9,6 +9,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 
 
 class Account(AbstractUser):
@@ -105,3 +106,14 @@ def chosen_columns(*, account: Account, table: str) -> list[str]:
     rows = Preference.objects.filter(account=account, key=COLUMNS.format(table=table)[:60])
     found = rows.values_list("value", flat=True).first()
     return [key for key in found if isinstance(key, str)] if isinstance(found, list) else []
+
+
+def keeps_register(account: Account) -> bool:
+    """Tell whether an account may bring in and change the register: KPU of the kabupaten, or the operator."""
+    if not account.is_authenticated:
+        return False
+    hats = Hat.objects.filter(account=account)
+    return (
+        account.is_staff
+        or hats.filter(Q(office__startswith="kpu:") | Q(office__startswith="gateway:")).exists()
+    )
