@@ -21,6 +21,8 @@ FOUND = {
     "opened_without_presence": Counter(opened_without_presence=1),
     "device_gap": Counter(device_gap=1),
     "wrong_clock": Counter(wrong_clock=2),
+    "carton_short": Counter(arrival_differs=1, order_late=1),
+    "seals_gone": Counter(seals_unexplained=1),
     "unsealed": Counter(seal_missing=1),
     "late": Counter(late=1),
     "wrong_quantity": Counter(count_differs=1),

@@ -40,6 +40,7 @@ from sepaham.domain.shelves import Shelves
 from sepaham.domain.standing import Standing
 from sepaham.domain.statement import Entry, Statement
 from sepaham.domain.stocktaking import judge_facts
+from sepaham.domain.storage import GOODS
 from sepaham.domain.units import Unit
 from sepaham.errors import SepahamError
 
@@ -171,6 +172,7 @@ class Book:
         self._shelves.touch_all()
         if what in {"register", "catalogue"}:
             self._shelves.stock(self.foundations.units())
+            self.facts.touch(*GOODS)
         elif what == "plan":
             for hash_ in self._shelves.adopt(self.foundations.plan):
                 self._release(hash_)
@@ -284,7 +286,7 @@ class Book:
         units = [state for state in states if self.states.get(state.code) != state]
         self.states.update((state.code, state) for state in units)
         facts, corrected = self.facts.changes()
-        for owner, found in judge_facts(self.facts, (*facts, *corrected)):
+        for owner, found in judge_facts(self.facts, (*facts, *corrected), wants=self.foundations.wants):
             self._board.keep(owner, found)
         fresh, gone = self._board.changes()
         return Changes(

@@ -86,6 +86,10 @@ class Facts:
         """Keep a fact."""
         self.kept[fact.key] = self._fresh[fact.key] = fact
 
+    def touch(self, *kinds: str) -> None:
+        """Let facts of some kinds be looked at again: what they are held against changed."""
+        self._fresh.update((fact.key, fact) for fact in self.of(*kinds))
+
     def drop(self, key: str) -> None:
         """Let a fact go: its office corrected it."""
         if found := self.kept.pop(key, None):

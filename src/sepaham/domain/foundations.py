@@ -12,6 +12,7 @@ from sepaham.domain.catalogue import Profile, profile_from_bytes, unit_kinds
 from sepaham.domain.contents import contents_of
 from sepaham.domain.plan import Plan, plan_from_bytes
 from sepaham.domain.register import Office, Register, office_id, register_from_bytes, seated_office
+from sepaham.domain.stock import Wants, wants_of
 from sepaham.domain.units import Unit, units_of
 
 
@@ -27,6 +28,7 @@ class Foundations:
         """Begin with none of them."""
         self._laid: set[str] = set()
         self._contents: dict[str, Mapping[str, int]] = {}
+        self._wants: Wants | None = None
 
     def lay(self, what: str, file: bytes) -> None:
         """Put a base fact in force: its kind and its canonical file."""
@@ -39,7 +41,7 @@ class Foundations:
         else:
             self.plan = plan_from_bytes(file)
         self._laid.add(what)
-        self._contents = {}
+        self._contents, self._wants = {}, None
 
     def has(self, *facts: str) -> bool:
         """Tell whether base facts have come."""
@@ -64,6 +66,14 @@ class Foundations:
             found = contents_of(self.profile, station) if station else {}
             self._contents[region] = found
         return found
+
+    def wants(self) -> Wants | None:
+        """Return what the kabupaten needs of each item; None before register and catalogue have come."""
+        if self._wants is None and self.has("register", "catalogue"):
+            self._wants = wants_of(
+                profile=self.profile, stations=self.register.stations, region=self.register.kabupaten[0]
+            )
+        return self._wants
 
     def office(self, id: str) -> Office | None:  # noqa: A002  the field's own name
         """Return an office by its id; None for a phantom, which the register does not know."""

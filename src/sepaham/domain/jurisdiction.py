@@ -35,6 +35,19 @@ def same_subject(statement: Statement, old: Statement) -> bool:
     return statement.kind == "list.declare" or statement.region == old.region
 
 
+def leg_between(*, giver: str, receiver: str, homeward: bool) -> str:
+    """Return the leg a list between two offices is on, by their ids; '' when no leg has both their lines."""
+    lines = {giver.partition(":")[0], receiver.partition(":")[0]}
+    return next(
+        (
+            leg.code
+            for leg in LEGS.values()
+            if leg.homeward == homeward and leg.receiver in lines <= {leg.giver, leg.receiver}
+        ),
+        "",
+    )
+
+
 def fault_of(load: LoadList, *, declarer: str, foundations: Foundations, units: Mapping[str, Unit]) -> str:
     """
     Return why a load list may not be made, one of `sentences.REASONS`; '' when it may.

@@ -24,7 +24,7 @@ from sepaham.domain.seals import (
     judge_unissued,
     numbers_of,
 )
-from sepaham.domain.stock import Stock, Wants, stocks_of
+from sepaham.domain.stock import Stock, Wants, packed_of, stocks_of
 from sepaham.domain.storage import GOODS, Arrival, Order, arrivals_of, orders_of
 
 Owned = tuple[str, list[Finding]]
@@ -54,7 +54,7 @@ def _judge_goods(facts: Facts, touched: list[Fact], wants: Callable[[], Wants | 
     names = {fact.body["arrival"] for fact in touched if "arrival" in fact.body}
     orders = {fact.body["order"] for fact in touched if "order" in fact.body}
     items = {fact.body["item"] for fact in touched if "item" in fact.body}
-    packed = {item for fact in touched for item in fact.body.get("counts", {})}
+    packed = set(_packed(touched, wants))
     known = list(facts.of(*GOODS)) if names or orders or items or packed else []
     arrivals = arrivals_of(known)
     for name in sorted(names):
@@ -67,6 +67,13 @@ def _judge_goods(facts: Facts, touched: list[Fact], wants: Callable[[], Wants | 
     items |= {a.item for a in arrivals.values() if a.name in names}
     stated = {fact.body["item"] for fact in known if fact.kind in {"goods.arrive", "goods.sort"}}
     yield from _judge_items(facts, (items | packed) & (stated | items), wants)
+
+
+def _packed(touched: list[Fact], wants: Callable[[], Wants | None]) -> Iterable[str]:
+    """Return the items that packing, as it came or went, was about: counted ones and tracked pieces."""
+    packs = [fact for fact in touched if fact.kind == "parcel.pack"]
+    wanted = wants() if packs else None
+    return packed_of(packs, wanted.letters if wanted else {})
 
 
 def _judge_items(facts: Facts, items: set[str], wants: Callable[[], Wants | None]) -> Iterator[Owned]:

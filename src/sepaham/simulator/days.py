@@ -1,5 +1,5 @@
 """
-The days themselves, as SimPy processes: packing, the three legs out, the night, the vote, the legs home.
+The days as SimPy processes: warehouse, packing, three legs out, the night, the vote, the legs home.
 
 Trucks, panels and packing lines are resources, so that the order of events comes from what waits for what.
 """
@@ -12,6 +12,7 @@ import simpy
 from sepaham.simulator.deeds import Diary, key_of, received
 from sepaham.simulator.play import Play, Process
 from sepaham.simulator.scene import Scene
+from sepaham.simulator.warehouse import count_seals, stock
 
 PACKING_DAY, PACKING_OPENS, PACKING_MINUTES = -7, time(8), 480.0
 PACKING_DAYS = 2
@@ -24,6 +25,7 @@ COUNTING = 0.25
 def live(scene: Scene) -> Diary:
     """Let all days pass and return what was done on them."""
     play = Play(scene)
+    play.env.process(stock(play))
     play.env.process(_pack(play))
     _outward(play)
     _nights(play)
@@ -162,6 +164,8 @@ def _recapitulate(play: Play, kecamatan: str, arrived: simpy.Event) -> Process:
     parts = play.scene.stations[kecamatan]
     panels = simpy.Resource(play.env, len(parts) // 12 + 1)
     yield play.env.all_of([play.env.process(_panel(play, desa, panels)) for desa in parts])
+    yield play.wait((10, 30))
+    count_seals(play, kecamatan)
 
 
 def _panel(play: Play, desa: str, panels: simpy.Resource) -> Process:

@@ -264,6 +264,32 @@ def wrong_kecamatan(hand: Hand, _turn: int) -> Fault:
     return Fault("wrong_kecamatan", expected, (sign("count_differs", here.hash),))
 
 
+def carton_short(hand: Hand, turn: int) -> Fault:
+    """Let a carton hold fewer pieces than its label says; it shows when the carton is opened and counted."""
+    arrivals = [d for d in hand.diary.deeds.values() if d.kind == "goods.arrive" and "order" in d.body]
+    if turn >= len(arrivals):
+        return Fault("carton_short")
+    came = arrivals[turn]
+    run, at = came.body["cartons"][0], came.at + hand.minutes(60, 600)
+    found = [{"first": run["first"], "last": run["first"], "each": run["each"] - min(3, run["each"])}]
+    name = came.body["arrival"]
+    key = key_of("goods.count", came.office, name)
+    hand.say(Deed(key, came.office, "goods.count", came.region, at, {"arrival": name, "cartons": found}))
+    expected = (sign("arrival_differs", name),)
+    item, order = came.body["item"], came.body["order"]
+    short = (sign("goods_short_of_need", item), sign("packed_over", item), sign("order_late", order, item))
+    return Fault("carton_short", expected, short)
+
+
+def seals_gone(hand: Hand, _turn: int) -> Fault:
+    """Let a PPK spoil blank seals without saying so, after KPU gave it some more: its count tells."""
+    kecamatan = hand.kecamatan()
+    ppk = hand.scene.office("ppk", kecamatan)
+    issued = next(d for d in hand.diary.deeds.values() if d.kind == "seal.issue" and d.body["to"] == ppk)
+    hand.diary.reword(issued.key, count=issued.body["count"] + hand.rng.randint(2, 9))
+    return Fault("seals_gone", (sign("seals_unexplained", ppk),))
+
+
 FAULTS: Mapping[str, Callable[[Hand, int], Fault]] = {
     maker.__name__: maker
     for maker in (
@@ -281,6 +307,8 @@ FAULTS: Mapping[str, Callable[[Hand, int], Fault]] = {
         opened_without_presence,
         device_gap,
         wrong_clock,
+        carton_short,
+        seals_gone,
         unsealed,
         late,
         wrong_quantity,

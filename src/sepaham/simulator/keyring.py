@@ -11,7 +11,7 @@ from sepaham.domain.register import LINES
 from sepaham.ledger.base64 import encode
 from sepaham.simulator.deeds import Deed, key_of
 from sepaham.simulator.membership import Said
-from sepaham.simulator.scene import OPENS, Scene
+from sepaham.simulator.scene import BRIEFED, OPENS, Scene
 
 Slot = tuple[str, int]
 
@@ -80,7 +80,7 @@ def _above(scene: Scene, slot: Slot) -> str:
 def _enrolled(scene: Scene, slot: Slot, turn: int) -> Said:
     """Return a device's enrolment: level after level, an office's further devices a while after its first."""
     office, number = slot
-    start = scene.moment(OPENS + 1, time(8))
+    start = scene.moment(OPENS if _level(office) <= Level.KABUPATEN else BRIEFED, time(8))
     at = start + timedelta(hours=3 * (_level(office) - 2), minutes=30 * min(number, 1), seconds=turn)
     by, region = _above(scene, slot), office.partition(":")[2]
     body = {"office": office, "slot": number}

@@ -93,7 +93,7 @@ def simulate(
     truth = _disturb(scene, diary, faults, twins)
     keyring = Keyring(seed)
     told = tell(scene, diary)
-    said = [*briefing(scene, told), *told]
+    said = sorted([*briefing(scene, told), *told], key=lambda one: one.at)
     stream = dispatch(said, mishaps=diary.mishaps, keyring=keyring, rng=rng)
     base = Base(register, profile, authority, plan)
     opens = scene.moment(OPENS, datetime.min.time().replace(hour=8))

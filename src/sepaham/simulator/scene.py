@@ -17,8 +17,10 @@ from sepaham.domain.register import LINES, Register, office_id
 from sepaham.domain.units import Unit, units_of
 from sepaham.simulator.deeds import Planned
 
-OPENS = -9
-"""The day, relative to voting day, on which the log opens and devices are enrolled."""
+OPENS = -60
+"""The day, relative to voting day, on which the log opens and the heads at the kabupaten are enrolled."""
+BRIEFED = -8
+"""The day on which all others are."""
 CLOSES = 5
 """The last day that is played; the picture is judged at its end."""
 SEALS_PER_BOX = 2
@@ -95,6 +97,11 @@ class Scene:
     def contents(self, station: str) -> Mapping[str, int]:
         """Return how many of each counted thing a station must get."""
         return contents_of(self.profile, self.register.by_key[station])
+
+    @property
+    def seals_a_box(self) -> int:
+        """Return how many seals one box is stated to bear: of those without numbers, one."""
+        return SEALS_PER_BOX if self.numbered else 1
 
     def seals(self) -> list[str]:
         """Return the numbers of the seals for one more box; none where seals bear no numbers."""

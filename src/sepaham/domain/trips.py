@@ -1,0 +1,137 @@
+"""
+Runs of vehicles and porters: what the plan puts on each, and what was stated of its way.
+
+A trip carries load lists; each list's receiver is a stop. Who gives or receives one of its lists is a party;
+others who state that they saw it depart or arrive are those who went along or stood by.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sepaham.domain.facts import Fact, in_order
+from sepaham.domain.loads import LoadList
+from sepaham.domain.plan import Trip
+
+DEPART, ARRIVE = "trip.depart", "trip.arrive"
+VEHICLES = ("truck", "pickup", "car", "motorbike", "boat", "foot")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """
+    One trip.
+
+    Attributes:
+        planned: Whether the plan has it; another was stated though nobody planned it.
+        lists: The load lists it carries, by name; those nobody knows left out.
+        told: What was stated of it, in the order of the hours.
+    """
+
+    id: str
+    leg: str
+    region: str
+    planned: bool
+    lists: Mapping[str, LoadList]
+    told: tuple[Fact, ...]
+
+    @property
+    def units(self) -> int:
+        """Return how many units it carries."""
+        return sum(len(load.units) for load in self.lists.values())
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Return the offices that give or receive what it carries."""
+        loads = self.lists.values()
+        return frozenset(office for load in loads for office in (load.giver, load.receiver))
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """Return from when it is planned."""
+        return min((load.opens_at for load in self.lists.values()), default=None)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Return until when it is planned."""
+        return max((load.closes_at for load in self.lists.values()), default=None)
+
+    @property
+    def departed(self) -> tuple[Fact, ...]:
+        """Return what was stated of its departure."""
+        return tuple(fact for fact in self.told if fact.kind == DEPART)
+
+    @property
+    def arrived(self) -> tuple[Fact, ...]:
+        """Return what was stated of its arrivals."""
+        return tuple(fact for fact in self.told if fact.kind == ARRIVE)
+
+    @property
+    def vehicle(self) -> str:
+        """Return what it goes by, as it was last stated; '' when nobody did."""
+        said = [fact.body["vehicle"] for fact in self.told if "vehicle" in fact.body]
+        return said[-1] if said else ""
+
+    @property
+    def seen_by(self) -> tuple[str, ...]:
+        """Return who else stated seeing it, each once."""
+        others = (fact.actor for fact in self.told if fact.actor not in self.parties)
+        return tuple(dict.fromkeys(others))
+
+    def stops(self) -> dict[str, tuple[Fact, ...]]:
+        """Return the places it calls at, in their order, with what was stated of arriving there."""
+        here = dict.fromkeys(load.region for load in self.lists.values()) or {self.region: None}
+        only = len(here) == 1
+        return {
+            place: tuple(f for f in self.arrived if only or f.region == place) for place in here
+        }
+
+    @property
+    def has_arrived(self) -> bool:
+        """Tell whether it came to all its stops."""
+        return all(self.stops().values())
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return what of its way nobody stated although a later part was: ``depart``, ``stop``."""
+        found = ["depart"] if self.arrived and not self.departed else []
+        if self.arrived and not self.has_arrived:
+            found.append("stop")
+        return tuple(found)
+
+
+def runs_of(
+    trips: Mapping[str, Trip], facts: Iterable[Fact], lists: Mapping[str, LoadList]
+) -> dict[str, Run]:
+    """
+    Return the trips by their id: the plan's in its order, then those stated without being planned.
+
+    Args:
+        trips: The plan's.
+        facts: What was stated of departures and arrivals.
+        lists: Every load list by its name.
+    """
+    told: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in in_order(facts):
+        told[fact.subject].append(fact)
+    found = {trip.id: _planned(trip, told.pop(trip.id, []), lists) for trip in trips.values()}
+    return found | {id_: _unplanned(id_, said, lists) for id_, said in sorted(told.items())}
+
+
+def _planned(trip: Trip, told: list[Fact], lists: Mapping[str, LoadList]) -> Run:
+    names = (*trip.lists, *_named(told))
+    return Run(trip.id, trip.leg, trip.region, True, _known(names, lists), tuple(told))
+
+
+def _unplanned(id_: str, told: list[Fact], lists: Mapping[str, LoadList]) -> Run:
+    known = _known(_named(told), lists)
+    leg = next((load.leg for load in known.values()), "")
+    return Run(id_, leg, told[0].region, False, known, tuple(told))
+
+
+def _named(told: Iterable[Fact]) -> Iterable[str]:
+    return (hash_ for fact in told for hash_ in fact.body.get("lists", ()))
+
+
+def _known(names: Iterable[str], lists: Mapping[str, LoadList]) -> dict[str, LoadList]:
+    return {hash_: lists[hash_] for hash_ in names if hash_ in lists}
