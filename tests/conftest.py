@@ -26,7 +26,7 @@ def _every_test_may_sign_in_afresh(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _the_log_is_emptied_after_transactional_tests(request: pytest.FixtureRequest):
-    """Such tests flush every table; for that, and for nothing else, SQLite's guard of the log is lifted."""
+    """Such tests flush every table; for that, and for nothing else, SQLite's guards are lifted."""
     mark = request.node.get_closest_marker("django_db")
     flushed = {"transactional_db", "live_server", "server_on"} & set(request.fixturenames)
     if not flushed and not (mark and mark.kwargs.get("transaction")):
@@ -43,6 +43,7 @@ def _the_log_is_emptied_after_transactional_tests(request: pytest.FixtureRequest
             for name, _ in guards:
                 cursor.execute(f"DROP TRIGGER {name}")
             cursor.execute("DELETE FROM entry")
+            cursor.execute("DELETE FROM restricted_read")
             for _, sql in guards:
                 cursor.execute(sql)
 

@@ -12,3 +12,7 @@ os.environ["SEPAHAM_HOME"] = str(_home)
 os.environ["SEPAHAM_INSTANCE"] = str(_instance)
 
 from sepaham.site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # what is slow on purpose is slow in tests

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, Query, Router, Schema
-from ninja.security import django_auth
 
 from sepaham.actions.gateway import region_of
+from sepaham.api.entrance import desk_auth
 from sepaham.api.problems import NotHereError, problem
 from sepaham.domain.base import Level, ancestor, region_code, write_instant
 from sepaham.domain.catalogue import Profile
@@ -27,7 +27,7 @@ from sepaham.records import register as register_records
 from sepaham.records.access import Access, declares, scope
 from sepaham.records.names import namer
 
-router = Router(auth=django_auth)
+router = Router(auth=desk_auth)
 PAGE = 500
 MOST_NEEDS = 2000
 _LEVEL_NAMES = {level: name for name, level in LEVELS.items()}

@@ -6,10 +6,13 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from sepaham.domain.base import within
+from sepaham.domain.base import Level, within
 from sepaham.domain.register import LINES
 from sepaham.records.people import Account, Hat
 from sepaham.records.register import Office
@@ -24,8 +27,26 @@ class Access(StrEnum):
     """Anyone: sign-in, the language, what a log publishes of itself."""
     SIGNED_IN = "signed-in"
     """A signed-in account; what it sees hangs on its offices."""
+    OWN = "own"
+    """A signed-in account, about itself alone; open also while it still owes a second factor."""
     SIGNATURE = "signature"
     """Anyone: what comes in is judged by the signature it bears."""
+
+
+_SIGNED_IN = frozenset({Access.SIGNED_IN, Access.OWN})
+
+
+def lacks_second_factor(account: Any) -> bool:
+    """Tell whether an account that speaks for a whole kabupaten or more is kept by a password alone."""
+    lines = {office.partition(":")[0] for office in account.hats.values_list("office", flat=True)}
+    if not any(LINES[line].level <= Level.KABUPATEN for line in lines if line in LINES):
+        return False
+    return not Authenticator.objects.filter(user=account).exists()
+
+
+def owes_second_factor(account: Any) -> bool:
+    """Tell whether an account must take a second factor before it sees anything here."""
+    return settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(account)
 
 
 def access(level: Access) -> Callable[[View], View]:
@@ -34,8 +55,10 @@ def access(level: Access) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if level is Access.SIGNED_IN and not request.user.is_authenticated:
+            if level in _SIGNED_IN and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            if level is Access.SIGNED_IN and owes_second_factor(request.user):
+                return redirect("mfa_index")
             answer: HttpResponse = view(request, *args, **kwargs)
             return answer
 

@@ -7,12 +7,14 @@ from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mentio
 from sepaham.records.papers import Letterhead, Paper, Photo, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
+from sepaham.records.sessions import DeskSession
 
 __all__ = [
     "Account",
     "Blob",
     "Boundary",
     "Checkpoint",
+    "DeskSession",
     "Device",
     "Disclosure",
     "Entry",

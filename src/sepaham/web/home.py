@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from sepaham.domain.base import end_of_day
 from sepaham.domain.register import Office
 from sepaham.records import acts, desk
-from sepaham.records.access import Access, access
+from sepaham.records.access import Access, access, lacks_second_factor
 from sepaham.web.present import home as shown
 from sepaham.web.reader import Reader, head_of, in_log, reader
 from sepaham.web.receipts import kept
@@ -71,6 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "then": waiting[1:],
         "done": [thing for thing in things if not thing.number],
         "kept": kept(request, r),
+        "lacks_second_factor": lacks_second_factor(r.account),
     }
     return render(request, "home/home.html", page)
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.utils import perform_login
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +16,12 @@ TRIES_OF_ADDRESS = Limit(rate=1 / 3, burst=100)
 """Tries from one address for whatever accounts: an office behind one address signs in each morning."""
 
 
+def may_try(request: HttpRequest, account: str) -> bool:
+    """Tell whether a password may be tried for an account from where the request comes."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return TRIES_OF_ADDRESS.allows(address) and TRIES.allows(f"{address} {account[:150]}")
+
+
 class SignIn(LoginView):
     """Asks for account and password; who guesses is made to wait."""
 
@@ -22,11 +30,17 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check one try, unless there were too many."""
-        account, address = request.POST.get("username", "")[:150], str(request.META.get("REMOTE_ADDR", ""))
-        if not (TRIES_OF_ADDRESS.allows(address) and TRIES.allows(f"{address} {account}")):
+        if not may_try(request, request.POST.get("username", "")):
             context = self.get_context_data(form=self.get_form_class()(request), wait=True)
             return self.render_to_response(context, status=429)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let the account in, or ask for its second factor first."""
+        found: HttpResponse = perform_login(
+            self.request, form.get_user(), redirect_url=self.get_success_url()
+        )
+        return found
 
 
 sign_in = access(Access.PUBLIC)(SignIn.as_view())

@@ -5,7 +5,20 @@ from django.urls import include, path
 from sepaham.web import views
 from sepaham.web.sign_in import sign_in
 
-ROOMS = ("home", "acts", "answers", "notices", "goods", "packing", "seals", "photos", "tables")
+ROOMS = (
+    "home",
+    "acts",
+    "answers",
+    "notices",
+    "goods",
+    "packing",
+    "seals",
+    "photos",
+    "tables",
+    "second_factor",
+    "sessions",
+    "audit",
+)
 """The modules whose pages stand beside those of `views`."""
 
 urlpatterns = [

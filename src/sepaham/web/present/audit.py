@@ -1,0 +1,6 @@
+"""What was looked at, as the list of restricted reads names it."""
+
+from collections.abc import Mapping
+
+WHAT: Mapping[str, str] = {"photo": "foto"}
+"""Each kind of restricted record and its word."""
