@@ -7,7 +7,7 @@ beside its codes, so that a page, a terminal and a phone say the same.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sepaham.domain.base import local_zone
@@ -41,8 +41,12 @@ def write_moment(at: datetime, language: Language, region: str) -> str:
     """Return an instant as officers write it where it happened: ``Sel 26 Nov 2024 18.05 WIB``."""
     local = at.astimezone(local_zone(region))
     colon = "." if language == "id" else ":"
-    day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
-    return f"{day} {local.day} {month} {local.year} {local:%H}{colon}{local:%M} {local.tzname()}"
+    return f"{write_day(local.date(), language)} {local:%H}{colon}{local:%M} {local.tzname()}"
+
+
+def write_day(day: date, language: Language) -> str:
+    """Return a day as officers write it: ``Sel 26 Nov 2024``."""
+    return f"{_DAYS[language][day.weekday()]} {day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def write_number(number: int, language: Language) -> str:

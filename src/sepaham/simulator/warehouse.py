@@ -22,7 +22,7 @@ CARTON: Mapping[str, int] = {"box": 50, "booth": 100, "ink": 48, "seal": 5_000}
 USUAL, BALLOT_CARTONS = 500, (2_000, 2_500)
 DAMAGED, SHORT, OF = 127, 697, 1_039_060
 CLASSES = ("misprint", "splash", "torn", "folded")
-SPARE_BOXES = 16
+SPARE_BOXES, SPARE_SEALS = 16, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _pieces(play: Play, wants: Wants) -> dict[str, int]:
     boxes = sum(len(play.scene.boxes(station)) for station in play.scene.register.by_key)
     pieces["box"] = pieces.get("box", boxes) + SPARE_BOXES
     if "seal" in pieces:
-        pieces["seal"] += 2 * play.scene.seals_a_box * boxes
+        pieces["seal"] += 2 * play.scene.seals_a_box * boxes + SPARE_SEALS
     return pieces
 
 

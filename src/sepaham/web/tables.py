@@ -7,7 +7,7 @@ account chose, in its order (``?as=text``), so that nobody types into another sy
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from sepaham.actions.preferences import keep_columns
 from sepaham.domain.base import local_zone
-from sepaham.domain.words import write_moment, write_number
+from sepaham.domain.words import write_day, write_moment, write_number
 from sepaham.exchange.workbooks import XLSX, Cell, write_lines, write_workbook
 from sepaham.records.access import Access, access, scope
 from sepaham.records.people import chosen_columns
@@ -32,7 +32,7 @@ MOST_TYPED = 80
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name in code and address, its heading, and ``text``, ``number`` or ``moment``."""
+    """One column: its name in code and address, its heading; ``text``, ``number``, ``moment``, ``phone``."""
 
     key: str
     title: str
@@ -69,10 +69,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One cell as a page writes it."""
+    """One cell as a page writes it; `call` are the digits of a phone that can be called."""
 
     text: str
     number: bool
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +185,30 @@ def _shown(request: HttpRequest, table: Table, chosen: Table, region: str) -> Sh
 
 
 def _told(row: Row, columns: Sequence[Column], region: str) -> tuple[Told, ...]:
-    return tuple(Told(_text(row.cells.get(c.key), row.region or region), c.kind == "number") for c in columns)
+    return tuple(_one(row.cells.get(c.key), c, row.region or region) for c in columns)
 
 
-def _text(cell: Cell, region: str) -> str:
-    if cell is None:
+def _one(cell: Cell, column: Column, region: str) -> Told:
+    call = cell.removeprefix("+") if column.kind == "phone" and isinstance(cell, str) else ""
+    return Told(_text(cell, column.kind, region), column.kind == "number", call)
+
+
+def _text(cell: Cell, kind: str, region: str) -> str:
+    if cell is None or cell == "":
         return "–"
+    if kind == "day":
+        return _day(str(cell))
     if isinstance(cell, datetime):
         return write_moment(cell, reader_language(), region)
     return write_number(cell, reader_language()) if isinstance(cell, int) else cell
+
+
+def _day(text: str) -> str:
+    """Write a day; one that no calendar has stays as it was stated."""
+    try:
+        return write_day(date.fromisoformat(text), reader_language())
+    except ValueError:
+        return text
 
 
 def _head(request: HttpRequest, column: Column) -> tuple[Column, str, str]:

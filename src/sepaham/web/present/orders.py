@@ -43,7 +43,7 @@ def orders_table(orders: Iterable[Order], at: datetime, language: Language, name
         ("item", "Barang", "text"),
         ("pieces", "Dipesan", "number"),
         ("arrived", "Tiba", "number"),
-        ("due", "Jatuh tempo", "text"),
+        ("due", "Jatuh tempo", "day"),
         ("supplier", "Pemasok", "text"),
         ("document", "Nomor kontrak", "text"),
     )

@@ -45,7 +45,8 @@ def answer(accounts: Iterable[Account], language: Language) -> Answer:
     if not told:
         return Answer(State.WAITING, say("Belum ada segel yang dicatat", language))
     counted = sum(account.count is not None for account in told)
-    rest = say("{counted} dari {all} kantor sudah menghitung", language, counted=counted, all=len(told))
+    done, all_ = write_number(counted, language), write_number(len(told), language)
+    rest = say("{counted} dari {all} kantor sudah menghitung", language, counted=done, all=all_)
     if odd:
         number = write_number(odd, language)
         return Answer(State.ATTENTION, say("{number} segel belum terjelaskan", language, number=number), rest)
