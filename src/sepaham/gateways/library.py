@@ -1,6 +1,7 @@
 """What the package ships as data: election profiles and the official codes of regions."""
 
 import gzip
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -71,3 +72,56 @@ def authority() -> Authority:
     """Return the shipped table of who may state what."""
     text = _data().joinpath("authority.toml").read_text(encoding="utf-8")
     return authority_from_dict(tomllib.loads(text))
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """Return the 256 words by which a new key is recognised aloud, in their fixed order."""
+    return tuple(json.loads(_data().joinpath("spoken.json").read_text(encoding="utf-8")))
+
+
+GUIDES = (
+    "kpu",
+    "ppk",
+    "pps",
+    "kpps",
+    "bawaslu",
+    "pengawas",
+    "polri",
+    "tni",
+    "pemkab",
+    "camat",
+    "operator",
+)
+"""The roles that have a one-page guide, in the order of lists."""
+
+
+@cache
+def guide(role: str, language: str) -> str:
+    """
+    Return a role's guide as text.
+
+    Raises:
+        LibraryError: There is none for that role and language.
+    """
+    return _page("guides", role, language) if role in GUIDES else _missing(role, language)
+
+
+@cache
+def agreement(language: str) -> str:
+    """
+    Return the template of the agreement between institutions as text.
+
+    Raises:
+        LibraryError: There is none in that language.
+    """
+    return _page("papers", "agreement", language)
+
+
+def _page(folder: str, name: str, language: str) -> str:
+    page = _data().joinpath(folder, f"{name}.{language}.md")
+    return page.read_text(encoding="utf-8") if language in {"id", "en"} else _missing(name, language)
+
+
+def _missing(name: str, language: str) -> str:
+    raise LibraryError(f"There is no page {name!r} in {language!r}.", "page.unknown")

@@ -1,8 +1,14 @@
 """What printed papers need besides the log: letterheads, numbers given out, photos of signed copies."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 
-from sepaham.records.log import Log
+from sepaham.exchange.envelopes import statement_in
+from sepaham.exchange.papers.letterhead import Heading
+from sepaham.records.log import Log, disclosure
 
 
 class Letterhead(models.Model):
@@ -70,3 +76,43 @@ class Upload(models.Model):
 
         db_table = "upload"
         constraints = [models.UniqueConstraint(fields=["account", "kind"], name="upload_once")]
+
+
+def heading_of(office: str) -> Heading:
+    """Return how an office writes; an empty heading where it has not said."""
+    row = Letterhead.objects.filter(pk=office).first()
+    if row is None:
+        return Heading()
+    return Heading(tuple(row.heading), row.address, row.place, row.pattern, tuple(row.copies))
+
+
+def number_of(*, log: Log, office: str, kind: str, subject: str) -> str:
+    """Return the number an office gave to a paper; '' while it has none."""
+    rows = Paper.objects.filter(log=log, office=office, kind=kind, subject=subject)
+    return rows.values_list("number", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A statement that came with photos: what it says, by whom, where in the log, and the photos by hash."""
+
+    index: int
+    key: str
+    kind: str
+    actor: str
+    region: str
+    at: datetime
+    body: Any
+    photos: tuple[str, ...]
+
+
+def pictured(*, log: Log, index: int) -> Pictured | None:
+    """Return the statement with photos at a place in the log; None where there is none."""
+    opened = disclosure(log, index)
+    if opened is None:
+        return None
+    told = statement_in(opened.envelope)
+    photos = tuple(told.body.get("photos", ()))
+    if not photos:
+        return None
+    return Pictured(index, told.id, told.kind, told.actor, told.region, opened.received_at, told.body, photos)

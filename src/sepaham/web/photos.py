@@ -55,7 +55,7 @@ def photo(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show a photo to who may see what it shows; that they looked is noted."""
     r = reader(request)
     found = find_photo(sha256=sha256) if _SHA256.fullmatch(sha256) else None
-    office = _for(r, found.region, found.office) if found else ""
+    office = office_that_sees(r, found.region, found.office) if found else ""
     if not found or not office:
         raise Http404
     data = read_photo(photo=found, account=r.account.get_username(), office=office, at=r.at)
@@ -64,7 +64,7 @@ def photo(request: HttpRequest, sha256: str) -> HttpResponse:
     return answer
 
 
-def _for(r: Reader, region: str, owner: str) -> str:
+def office_that_sees(r: Reader, region: str, owner: str) -> str:
     """Return for which of their offices a reader may see a photo; '' for none."""
     if owner in r.offices:
         return owner

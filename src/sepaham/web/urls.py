@@ -18,6 +18,9 @@ ROOMS = (
     "second_factor",
     "sessions",
     "audit",
+    "papers",
+    "copies",
+    "letterhead",
 )
 """The modules whose pages stand beside those of `views`."""
 

@@ -1,9 +1,9 @@
-"""The parts any paper is made of, as values, and their plain form for a template."""
+"""The parts any paper is made of, as values."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from sepaham.domain.words import Language
 
@@ -29,10 +29,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading within the paper; level 1 is the largest."""
+    """A heading within the paper; level 1 is the largest. `code` is what a QR beside it says; '' for none."""
 
     text: str
     level: int = 2
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list, numbered or not."""
+    """A list, numbered from `start` or not."""
 
     items: tuple[tuple[Run, ...], ...]
     numbered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,10 @@ class Blanks:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Room for one signature: in which part, for which office, and a name that was asked to be filled in."""
+    """Room for one signature: in which part, for which office; the name is written by hand."""
 
     part: str
     office: str
-    name: str = LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo: the bytes of a JPEG, what it shows in words, and how high it may be in millimetres."""
+
+    jpeg: bytes
+    told: str
+    height: int = 190
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A new page."""
 
 
-Block = Title | Text | Facts | Table | Points | Blanks | Signatures | Note | Break
+Block = Title | Text | Facts | Table | Points | Blanks | Signatures | Note | Picture | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,8 @@ class Paper:
         address: Stands below the heading.
         number: The paper's number; `LINE` to write it by hand, '' for papers that have none.
         code: What the QR says; '' for none. `caption` stands below it.
-        proof: The sentence in the foot.
+        proof: The sentence in the foot; `asof` stands below it: when it was printed, from which entry.
+        mark: What lies across every page: a drill, an example.
         style: How tight it is set.
     """
 
@@ -141,6 +152,8 @@ class Paper:
     number: str = ""
     code: str = ""
     caption: str = ""
+    asof: str = ""
+    mark: str = ""
     style: Literal["letter", "sheet", "guide"] = "letter"
 
 
@@ -151,20 +164,14 @@ def plain(text: str, **more: bool) -> tuple[Run, ...]:
 
 def printable(text: str) -> str:
     """Return a text that fits any column and any file: without control signs, breakable within long words."""
-    clean = _UNPRINTABLE.sub("", text)
-    return _WORD.sub(lambda word: "\u200b".join(_pieces(word[0])), clean)
+    return _WORD.sub(lambda word: "\u200b".join(_pieces(word[0])), without_controls(text))
+
+
+def without_controls(text: str) -> str:
+    """Return a text without the signs that no file of ours can hold."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _pieces(word: str) -> Sequence[str]:
     size = _LONG // 2
     return [word[at : at + size] for at in range(0, len(word), size)]
-
-
-def as_data(value: Any) -> Any:
-    """Return a paper or any part of it as JSON values; each part says in ``is`` what it is."""
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
-        return {"is": type(value).__name__.lower(), **found}
-    if isinstance(value, (tuple, list)):
-        return [as_data(item) for item in value]
-    return printable(value) if isinstance(value, str) else value

@@ -14,7 +14,6 @@ from sepaham.exchange.papers.blocks import (
     Facts,
     Note,
     Paper,
-    Points,
     Sign,
     Signatures,
     Table,
@@ -22,7 +21,7 @@ from sepaham.exchange.papers.blocks import (
     Title,
     plain,
 )
-from sepaham.exchange.papers.letterhead import Heading, heading_lines
+from sepaham.exchange.papers.letterhead import Heading, copies_to, heading_lines
 from sepaham.exchange.papers.words import Say, speaker
 
 _SHORTAGE_LINES = 3
@@ -205,9 +204,7 @@ def _closing(stated: Stated, say: Say, names: Names, language: Language) -> Iter
         (Sign(say("handing"), say("supplier")), Sign(say("receiving"), names(stated.office, language)))
     )
     yield Signatures((Sign(say("watching"), LINE), Sign(say("watching"), LINE)))
-    if stated.heading.copies:
-        yield Text(plain(say("copies")))
-        yield Points(tuple(plain(copy) for copy in stated.heading.copies), numbered=True)
+    yield from copies_to(stated.heading, say("copies"))
 
 
 def _figure(number: int | None, language: Language) -> str:

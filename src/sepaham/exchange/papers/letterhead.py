@@ -1,7 +1,7 @@
 """How an office writes: its letterhead, and how it numbers its papers."""
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,14 @@ from sepaham.domain.findings import Names
 from sepaham.domain.register import LINES
 from sepaham.domain.words import Language
 from sepaham.errors import SepahamError
+from sepaham.exchange.papers.blocks import Block, Points, Text, plain
 
-PATTERN = "{n}/BA/{office}/{year}"
+PATTERN = "{n}/{jenis}/{kantor}/{tahun}"
 """The numbering of an office that has not chosen its own."""
-PLACES = ("n", "office", "month", "year")
-"""What a pattern may hold between braces."""
+PLACES = ("n", "nnn", "jenis", "kantor", "bulan", "tahun")
+"""What a pattern may hold between braces, in officers' own words; ``nnn`` is the number with three digits."""
+MARKS: Mapping[str, str] = {"bast": "BAST", "receipt": "BTTB", "damage": "BAK"}
+"""How numbers write each kind of paper."""
 MOST_LINES, MOST_COPIES, LONGEST_LINE, LONGEST_ADDRESS = 5, 15, 80, 200
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -54,7 +57,7 @@ def check_pattern(pattern: str) -> None:
         plain = not any(spec or turn for _, _, spec, turn in string.Formatter().parse(pattern))
     except ValueError:
         named, plain = [], False
-    if "n" not in named:
+    if not {"n", "nnn"} & set(named):
         raise LetterheadError("The numbering pattern must hold {n}, the running number.", "letterhead.n")
     if not plain or set(named) - set(PLACES):
         allowed = ", ".join(f"{{{place}}}" for place in PLACES)
@@ -63,16 +66,32 @@ def check_pattern(pattern: str) -> None:
         raise LetterheadError(f"The numbering pattern may have {LONGEST_LINE} characters.", "letterhead.long")
 
 
-def write_paper_number(*, pattern: str, place: int, office: str, at: datetime, region: str) -> str:
-    """Return the number of an office's paper: its pattern, or the usual one, filled in."""
+def write_paper_number(*, pattern: str, place: int, kind: str, office: str, at: datetime, region: str) -> str:
+    """
+    Return the number of an office's paper: its pattern, or the usual one, filled in.
+
+    Args:
+        pattern: As `check_pattern` lets it pass; '' for the usual one.
+        place: The paper's place among the office's papers, from 1.
+        kind: ``bast``, ``receipt`` or ``damage``.
+        office: As `short_office` writes it.
+        at: When the number is given.
+        region: Where; its day counts.
+    """
     local = at.astimezone(local_zone(region))
-    values = {"n": place, "office": office, "month": _ROMAN[local.month - 1], "year": local.year}
-    return (pattern or PATTERN).format(**values)
+    return (pattern or PATTERN).format(
+        n=place,
+        nnn=f"{place:03d}",
+        jenis=MARKS[kind],
+        kantor=office,
+        bulan=_ROMAN[local.month - 1],
+        tahun=local.year,
+    )
 
 
 def short_office(office: str, names: Names) -> str:
     """Return an office as numbers write it: ``PPK-PLANDAAN``."""
-    title = names(office, "id").partition(" (")[0]
+    title = names(office, "id").partition(" (")[0].replace("Kabupaten ", "")
     return "-".join(title.replace("/", " ").upper().split())
 
 
@@ -82,10 +101,13 @@ def heading_lines(office: str, heading: Heading, names: Names, language: Languag
         return heading.lines
     line, _, seat = office.partition(":")
     if line in _FULL and language == "id":
-        return (_FULL[line].upper(), _place(seat, names).upper())
+        return (_FULL[line].upper(), names(seat, "id").upper())
     title = (LINES[line].title_id if language == "id" else LINES[line].title_en) if line in LINES else office
-    return (title.upper(), _place(seat, names).upper())
+    return (title.upper(), names(seat, "id").upper())
 
 
-def _place(seat: str, names: Callable[[str, Language], str]) -> str:
-    return names(seat, "id")
+def copies_to(heading: Heading, title: str) -> Iterator[Block]:
+    """Yield who gets copies of an office's papers."""
+    if heading.copies:
+        yield Text(plain(title))
+        yield Points(tuple(plain(copy) for copy in heading.copies), numbered=True)

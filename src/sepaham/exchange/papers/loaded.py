@@ -9,7 +9,7 @@ from sepaham.domain.findings import Names
 from sepaham.domain.loads import LoadList
 from sepaham.domain.units import mark_of, station_of
 from sepaham.domain.words import Language, write_number
-from sepaham.exchange.papers.blocks import TICK, Block, Break, Column, Table, Title
+from sepaham.exchange.papers.blocks import TICK, Block, Break, Column, Table, Text, Title, plain
 from sepaham.exchange.papers.words import Say
 
 Kind = tuple[str, str]
@@ -57,15 +57,15 @@ class Kinds:
         return {place: self.count(groups[place]) for place in sorted(groups)}
 
 
-def rows_by_place(load: LoadList, kinds: Kinds, say: Say) -> Iterator[Block]:
-    """Yield the table that belongs on the first pages: by desa, by TPS, or by unit."""
+def rows_by_place(load: LoadList, kinds: Kinds, say: Say, *, seals: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the table that belongs on the first pages: by desa, by TPS, or by unit with the seals named."""
     level = level_of(load.region)
     if level is Level.TPS:
         yield Title(say("by_unit"), 3)
-        yield _units(load, kinds, say)
+        yield _units(load, kinds, say, seals)
     elif level is Level.DESA:
         yield Title(say("by_station"), 3)
-        yield _stations(load, kinds, say, halves=False)
+        yield _stations(load, kinds, say)
     else:
         yield Title(say("by_desa"), 3)
         yield _desa(load, kinds, say)
@@ -75,11 +75,40 @@ def annex(load: LoadList, kinds: Kinds, say: Say) -> tuple[Block, ...]:
     """Return what follows on pages of its own: one line for each TPS where the first pages go by desa."""
     if level_of(load.region) >= Level.DESA:
         return ()
-    title = f"{say('annex', number=1)}: {say('annex_stations')}"
-    return (Break(), Title(title), _stations(load, kinds, say, halves=True))
+    title = Title(f"{say('annex', number=1)}: {say('annex_stations')}")
+    held = kinds.by(load.units, Level.TPS)
+    like = next(iter(held.values()))
+    if any(counts != like for counts in held.values()):
+        return (Break(), title, _stations(load, kinds, say))
+    pieces = ", ".join(f"{n} {_small(kinds.title(kind))}" for kind, n in like.items())
+    return (Break(), title, Text(plain(say("each_station", pieces=pieces))), _alike(held, kinds, say))
 
 
-def _units(load: LoadList, kinds: Kinds, say: Say) -> Table:
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _alike(held: Mapping[str, Counter[Kind]], kinds: Kinds, say: Say) -> Table:
+    """Return a short line for each TPS, since all get the same."""
+    columns = (
+        Column(say("station"), share=6),
+        Column(say("total"), "right"),
+        Column(say("tick"), "center"),
+        Column(say("note"), share=4),
+    )
+    rows = (
+        (_place(station, kinds), write_number(counts.total(), kinds.language), TICK, "")
+        for station, counts in held.items()
+    )
+    return Table(columns, tuple(rows), small=True, halves=True)
+
+
+def _place(station: str, kinds: Kinds) -> str:
+    desa = kinds.names(ancestor(station, Level.DESA), kinds.language).partition(" (")[0]
+    return f"{desa} · {station[-3:]}"
+
+
+def _units(load: LoadList, kinds: Kinds, say: Say, seals: Mapping[str, str]) -> Table:
     columns = (
         Column(say("item"), share=5),
         Column(say("unit_code"), mono=True),
@@ -87,7 +116,7 @@ def _units(load: LoadList, kinds: Kinds, say: Say) -> Table:
         Column(say("seal_number"), share=3),
         Column(say("note"), share=3),
     )
-    rows = ((kinds.title(kinds.of(unit)), unit, TICK, "", "") for unit in load.units)
+    rows = ((kinds.title(kinds.of(unit)), unit, TICK, seals.get(unit, ""), "") for unit in load.units)
     return Table(columns, tuple(rows))
 
 
@@ -110,21 +139,20 @@ def _desa(load: LoadList, kinds: Kinds, say: Say) -> Table:
     return Table(columns, tuple(body), strong=(len(rows),), small=True)
 
 
-def _stations(load: LoadList, kinds: Kinds, say: Say, *, halves: bool) -> Table:
+def _stations(load: LoadList, kinds: Kinds, say: Say) -> Table:
     shown = list(kinds.count(load.units))
     by_desa = level_of(load.region) < Level.DESA
     rows = []
     for station, counts in kinds.by(load.units, Level.TPS).items():
-        desa = kinds.names(ancestor(station, Level.DESA), kinds.language).partition(" (")[0]
-        place = f"{desa} {station[-3:]}" if by_desa else f"TPS {station[-3:]}"
-        rows.append((place, *_counts(counts, shown, kinds), TICK, *(() if halves else ("",))))
+        place = _place(station, kinds) if by_desa else f"TPS {station[-3:]}"
+        rows.append((place, *_counts(counts, shown, kinds), TICK, ""))
     columns = (
         Column(say("station"), share=4),
         *_kind_columns(shown, kinds, say),
         Column(say("tick"), "center"),
-        *(() if halves else (Column(say("note"), share=4),)),
+        Column(say("note"), share=3),
     )
-    return Table(columns, tuple(rows), small=True, halves=halves and len(rows) > 1)
+    return Table(columns, tuple(rows), small=True)
 
 
 def _kind_columns(shown: list[Kind], kinds: Kinds, say: Say) -> Iterator[Column]:

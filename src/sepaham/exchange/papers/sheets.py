@@ -1,6 +1,6 @@
 """Sheets for the packing floor: the content list of a TPS, and the needs of a region."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sepaham.domain.base import Level, ancestor, level_of
@@ -28,14 +28,28 @@ from sepaham.exchange.papers.words import Say, speaker
 
 
 def content_lists(
-    stations: Sequence[PollingStation], *, profile: Profile, names: Names, language: Language
+    stations: Sequence[PollingStation],
+    *,
+    profile: Profile,
+    names: Names,
+    language: Language,
+    seals: Mapping[str, Sequence[str]],
 ) -> Paper:
-    """Return the content lists of some polling stations, one page each."""
+    """
+    Return the content lists of some polling stations, one page each.
+
+    Args:
+        stations: In the order of the pages.
+        profile: The profile in force.
+        names: What things are called.
+        language: The paper's.
+        seals: The numbers stated when packing, by unit.
+    """
     say = speaker(language)
     blocks: list[Block] = []
     for place, station in enumerate(stations):
         blocks += [Break()] if place else []
-        blocks += _content_list(station, profile, names, language)
+        blocks += _content_list(_Floor(station, profile, names, language, say, seals))
     return Paper(
         language=language,
         title="",
@@ -45,12 +59,10 @@ def content_lists(
     )
 
 
-def _content_list(
-    station: PollingStation, profile: Profile, names: Names, language: Language
-) -> Iterator[Block]:
-    say = speaker(language)
+def _content_list(floor: "_Floor") -> Iterator[Block]:
+    station, names, language, say = floor.station, floor.names, floor.language, floor.say
     special = f"  {say('special')}" if station.special else ""
-    yield Title(f"{say('content_list')}: TPS {station.number:03d}{special}", 1)
+    yield Title(f"{say('content_list')}: TPS {station.number:03d}{special}", 1, station.key)
     desa, kecamatan = (
         names(ancestor(station.key, level), language) for level in (Level.DESA, Level.KECAMATAN)
     )
@@ -63,7 +75,6 @@ def _content_list(
     )
     if station.assumed:
         yield Note(plain(say("assumed_one")))
-    floor = _Floor(station, profile, names, language, say)
     yield Title(say("pieces_tracked"), 3)
     yield floor.tracked()
     for key, inside in (("inside", True), ("outside", False)):
@@ -85,11 +96,12 @@ class _Floor:
     names: Names
     language: Language
     say: Say
+    seals: Mapping[str, Sequence[str]]
 
     def tracked(self) -> Table:
         kinds = unit_kinds(self.profile, self.station.desa)
         rows = tuple(
-            (self._title(unit.kind.item, unit.kind.election), unit.code, "", TICK, "")
+            (self._title(unit.kind.item, unit.kind.election), unit.code, self._sealed(unit.code), TICK, "")
             for unit in units_of(self.station, kinds)
         )
         say = self.say
@@ -101,6 +113,9 @@ class _Floor:
             Column(say("note"), share=4),
         )
         return Table(columns, rows, small=True)
+
+    def _sealed(self, unit: str) -> str:
+        return ", ".join(self.seals.get(unit, ()))
 
     def counted(self, *, inside: bool) -> Iterator[tuple[str, ...]]:
         held = self.profile.held_in(self.station.desa)
@@ -121,8 +136,7 @@ class _Floor:
         return self._title(rule.item, election), write_number(quantity, self.language), piece, TICK, ""
 
     def _title(self, item: str, election: str) -> str:
-        name = self.names(f"{item}:{election}" if election else item, self.language)
-        return name[:1].upper() + name[1:]
+        return _capital(self.names(f"{item}:{election}" if election else item, self.language))
 
     def table(self, rows: list[tuple[str, ...]]) -> Table:
         say = self.say
@@ -134,6 +148,13 @@ class _Floor:
             Column(say("note"), share=5),
         )
         return Table(columns, tuple(rows), small=True)
+
+
+_BELOW: Mapping[Level, str] = {
+    Level.KECAMATAN: "by_kecamatan",
+    Level.DESA: "by_desa",
+    Level.TPS: "by_station",
+}
 
 
 def needs_sheet(
@@ -149,7 +170,10 @@ def needs_sheet(
     say = speaker(language)
     voters = write_number(total.voters, language)
     answer = say("needs_answer", stations=write_number(total.tps, language), voters=voters)
-    blocks: list[Block] = [Title(f"{say('needs')}: {names(total.region, language)}", 1), Title(answer, 2)]
+    blocks: list[Block] = [
+        Title(f"{say('needs')}: {names(total.region, language)}", 1, total.region),
+        Title(answer, 2),
+    ]
     if total.assumed_tps:
         blocks.append(Note(plain(say("assumed", number=write_number(total.assumed_tps, language)))))
     blocks.append(_totals(total, figures, profile, names, language))
@@ -158,7 +182,7 @@ def needs_sheet(
         blocks.append(Text(plain(say("no_rule", items=unknown))))
     rows = list(below)
     if rows:
-        blocks += [Title(say("by_station" if level_of(rows[0].region) is Level.TPS else "place"), 3)]
+        blocks += [Title(say(_BELOW[level_of(rows[0].region)]), 3)]
         blocks.append(_areas([*rows, total], figures, names, language, say))
     return Paper(language=language, title="", proof=say("proof"), blocks=tuple(blocks), style="sheet")
 
@@ -177,7 +201,7 @@ def _totals(
         election = line.election.short if line.election else ""
         rows.append(
             (
-                names(item.code, language) + kept,
+                _capital(names(item.code, language)) + kept,
                 election,
                 write_number(pieces, language),
                 piece,
@@ -202,7 +226,7 @@ def _areas(
         Column(say("place"), share=5),
         Column(say("stations"), "right"),
         Column(say("voters"), "right"),
-        *(Column(names(item, language), "right", 2) for item in items),
+        *(Column(_capital(names(item, language)), "right", 2) for item in items),
     )
     rows = []
     for need in areas:
@@ -215,3 +239,7 @@ def _areas(
         rows.append((name + mark, *figures_of))
     rows[-1] = (say("total"), *rows[-1][1:])
     return Table(columns, tuple(rows), strong=(len(rows) - 1,), small=True)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

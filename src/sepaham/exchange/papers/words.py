@@ -2,7 +2,9 @@
 """The words of papers in both languages: Indonesian, then English."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from sepaham.domain.base import local_zone
 from sepaham.domain.words import Language, Sentence
 
 Say = Callable[..., str]
@@ -12,6 +14,13 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "Bukti keutuhan, bukan tanda tangan elektronik tersertifikasi; yang berlaku adalah kertas yang ditandatangani.",
         "Integrity proof, not a certified electronic signature; the signed paper prevails.",
     ),
+    "number": ("Nomor", "Number"),
+    "asof": (
+        "Dicetak {at} · log {entry} entri · belum dicocokkan",
+        "Printed {at} · log of {entry} entries · not yet matched",
+    ),
+    "drill": ("LATIHAN", "EXERCISE"),
+    "example": ("CONTOH", "EXAMPLE"),
     "no": ("No", "No."),
     "note": ("Keterangan", "Remarks"),
     "total": ("Jumlah", "Total"),
@@ -41,7 +50,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "Pada hari ini ……………… tanggal ……………… pukul …………, bertempat di …………………………………………, kami:",
         "Today, ………………, date ………………, at …………, in …………………………………………, we:",
     ),
-    "bast_at": ("Pada {at}, bertempat di {place}, kami:", "On {at}, in {place}, we:"),
+    "bast_at": ("Pada hari {at}, bertempat di {place}, kami:", "On {at}, in {place}, we:"),
     "dots": ("………………………………", "………………………………"),
     "party1": ("Pihak Kesatu, yang menyerahkan", "First party, who hands over"),
     "party2": ("Pihak Kedua, yang menerima", "Second party, who receives"),
@@ -62,11 +71,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "contents": ("Isi yang dihitung", "Counted contents"),
     "expected": ("Seharusnya", "Due"),
     "exceptions": ("Pengecualian yang dinyatakan", "Exceptions stated"),
+    "exceptions_short": ("Pengecualian", "Exceptions"),
     "what": ("Keadaan", "State"),
     "by": ("Menurut", "Stated by"),
     "exceptions_annex": (
-        "{number} pengecualian dinyatakan; daftarnya di Lampiran.",
-        "{number} exceptions were stated; they are listed in the annex.",
+        "{count} pengecualian dinyatakan; daftarnya di Lampiran {number}.",
+        "{count} exceptions were stated; they are listed in annex {number}.",
     ),
     "no_exceptions": ("Tidak ada pengecualian yang dinyatakan.", "No exceptions were stated."),
     "shortage": (
@@ -91,16 +101,24 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "stamp": ("SALINAN: {place}, {at}, entri nomor {entry}", "COPY: {place}, {at}, entry number {entry}"),
     "annex": ("Lampiran {number}", "Annex {number}"),
     "annex_stations": ("Rincian per TPS", "Details by polling station"),
+    "each_station": ("Tiap TPS: {pieces}.", "Each polling station: {pieces}."),
+    "by_kecamatan": ("Rincian per kecamatan", "By kecamatan"),
     "by_desa": ("Rincian per desa", "By desa"),
     "by_station": ("Rincian per TPS", "By polling station"),
     "by_unit": ("Rincian per barang", "By unit"),
     "seal_number": ("Nomor segel", "Seal number"),
+    "seals": ("Segel yang disebut", "Seals named"),
+    "seals_annex": (
+        "{seals} nomor segel disebut pada {units} barang; daftarnya di Lampiran {number}.",
+        "{seals} seal numbers were named on {units} units; they are listed in annex {number}.",
+    ),
     "missing": ("tidak ada", "missing"),
     "damaged": ("rusak", "damaged"),
     "unsealed": ("tanpa segel", "without a seal"),
     "seal_broken": ("segel rusak", "seal broken"),
     "extra": ("di luar daftar", "not on the list"),
     # Sheets
+    "labels": ("Label barang", "Labels of units"),
     "content_list": ("DAFTAR ISI LOGISTIK TPS", "CONTENT LIST OF A POLLING STATION"),
     "pieces_tracked": ("Barang berkode", "Coded units"),
     "inside": ("Di dalam kotak", "Inside the box"),
@@ -122,6 +140,21 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "reserve": ("cadangan pemungutan suara ulang", "kept back for a re-vote"),
     "place": ("Tempat", "Place"),
     "no_rule": ("Belum ada jumlah: {items}.", "No quantity yet: {items}."),
+    "sample": ("CONTOH KOP SURAT", "SAMPLE OF A LETTERHEAD"),
+    "sample_text": (
+        "Begini berita acara dan surat kantor ini dicetak. Salinannya dicap dengan tempat: {place}.",
+        "So the minutes and letters of this office are printed. Copies are stamped with the place: {place}.",
+    ),
+    # Copies
+    "copy_paper": ("SALINAN BERITA ACARA YANG DITANDATANGANI", "COPY OF THE SIGNED MINUTES"),
+    "copy_photo": ("SALINAN FOTO", "COPY OF A PHOTO"),
+    "reached": ("Tiba di log", "Reached the log"),
+    "copied_by": ("Yang menyalin", "Copied by"),
+    "seen_by": ("Yang mencocokkan dengan aslinya", "Compared with the original by"),
+    "photo_gone": (
+        "Foto ini sudah dihapus menurut masa simpannya; hash-nya tetap ada dalam pernyataan.",
+        "This photo was erased when its time was up; its hash still stands in the statement.",
+    ),
     # Goods
     "damage": ("BERITA ACARA KERUSAKAN DAN KEKURANGAN BARANG", "MINUTES OF DAMAGED AND MISSING GOODS"),
     "receipt": ("BUKTI TANDA TERIMA BARANG", "GOODS RECEIPT"),
@@ -163,6 +196,28 @@ _SAID: Mapping[str, tuple[str, str]] = {
 }
 WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in _SAID.items()}
 """Every sentence of papers by its key."""
+
+
+_DAYS: Mapping[Language, tuple[str, ...]] = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+# fmt: off
+_MONTHS: Mapping[Language, tuple[str, ...]] = {
+    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni",
+           "Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    "en": ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"),
+}
+# fmt: on
+
+
+def write_formally(at: datetime, language: Language, region: str) -> str:
+    """Return an instant as minutes write it: ``Selasa, 26 November 2024, pukul 18.05 WIB``."""
+    local = at.astimezone(local_zone(region))
+    clock = f"pukul {local:%H.%M}" if language == "id" else f"at {local:%H:%M}"
+    day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
+    return f"{day}, {local.day} {month} {local.year}, {clock} {local.tzname()}"
 
 
 def speaker(language: Language) -> Say:

@@ -1,0 +1,68 @@
+"""How an office's papers are headed and numbered: once given, a number stays with its paper."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from sepaham.exchange.papers.letterhead import Heading, short_office, write_paper_number
+from sepaham.records.log import Log
+from sepaham.records.names import namer
+from sepaham.records.papers import Letterhead, Paper, heading_of, number_of
+
+_TRIES = 5
+
+
+def keep_letterhead(*, office: str, heading: Heading) -> None:
+    """Keep how an office writes; papers already numbered keep their numbers."""
+    Letterhead.objects.update_or_create(
+        office=office,
+        defaults={
+            "heading": list(heading.lines),
+            "address": heading.address,
+            "place": heading.place,
+            "pattern": heading.pattern,
+            "copies": list(heading.copies),
+        },
+    )
+
+
+def number_paper(*, log: Log, office: str, kind: str, subject: str, region: str, at: datetime) -> str:
+    """
+    Return the number of an office's paper, giving it the office's next one if it has none yet.
+
+    Args:
+        log: Whose: a drill numbers apart.
+        office: Whose paper it is.
+        kind: ``bast``, ``receipt`` or ``damage``; all kinds share one row of numbers.
+        subject: What the paper is about, by its key.
+        region: Where; its day is written in the number.
+        at: The hour.
+    """
+    for attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                known = number_of(log=log, office=office, kind=kind, subject=subject)
+                return known or _give(
+                    log=log, office=office, kind=kind, subject=subject, region=region, at=at
+                )
+        except IntegrityError:  # another took that number first
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError
+
+
+def _give(*, log: Log, office: str, kind: str, subject: str, region: str, at: datetime) -> str:
+    last = Paper.objects.filter(log=log, office=office).aggregate(last=Max("place"))["last"] or 0
+    number = write_paper_number(
+        pattern=heading_of(office).pattern,
+        place=last + 1,
+        kind=kind,
+        office=short_office(office, namer()),
+        at=at,
+        region=region,
+    )
+    Paper.objects.create(
+        log=log, office=office, kind=kind, subject=subject, place=last + 1, number=number, made_at=at
+    )
+    return number

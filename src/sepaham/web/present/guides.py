@@ -1,0 +1,54 @@
+"""Which guide is whose, and its parts as a page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sepaham.exchange.papers.blocks import Block
+
+_LINES = {
+    "kpu": ("kpu", "kpu-prov"),
+    "ppk": ("ppk",),
+    "pps": ("pps",),
+    "kpps": ("kpps",),
+    "bawaslu": ("bawaslu", "bawaslu-prov"),
+    "pengawas": ("panwascam", "pkd", "ptps"),
+    "polri": ("polres", "polsek", "bhabin"),
+    "tni": ("kodim", "koramil", "babinsa"),
+    "pemkab": ("pemkab", "kesbangpol", "dishub", "bpbd", "dinsos", "satpolpp", "linmas", "kejari"),
+    "camat": ("camat", "kades"),
+    "operator": ("gateway",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A guide in the list: its role, its title, and what it is for in a sentence."""
+
+    role: str
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a guide, with the name of its kind."""
+
+    kind: str
+    block: Block
+
+
+def roles_of(offices: Iterable[str]) -> frozenset[str]:
+    """Return the guides written for some offices."""
+    lines = {office.partition(":")[0] for office in offices}
+    return frozenset(role for role, known in _LINES.items() if lines & set(known))
+
+
+def entry(role: str, text: str) -> Entry:
+    """Return how a list names a guide: its heading, and the paragraph after it."""
+    title, lead, *_ = (part.strip() for part in text.split("\n\n"))
+    return Entry(role, title.lstrip("# "), " ".join(lead.replace("**", "").split()))
+
+
+def parts(blocks: Iterable[Block]) -> list[Part]:
+    """Return the parts of a guide in order."""
+    return [Part(type(block).__name__.lower(), block) for block in blocks]
