@@ -9,7 +9,9 @@ REGISTER ?=
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-.venv/.installed: pyproject.toml package-lock.json tools/build_assets.py
+FIELD := $(shell find field -path field/node_modules -prune -o -type f -print)
+
+.venv/.installed: pyproject.toml package-lock.json tools/build_assets.py src/sepaham/data/spoken.json $(FIELD)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sepaham needs Python 3.11 or newer; set PYTHON=/path/to/it")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[server,dev]'

@@ -2,12 +2,14 @@
 Fetch what the desk pages and the register take from npm, and lay it where the package reads it.
 
 Run by ``make setup`` with the environment's own Python. The result is git-ignored; what is already built
-from the same lock file and script is left alone.
+from the same lock files, sources and script is left alone. The module that signs in the browser (``field/``)
+is built here too.
 """
 
 import csv
 import gzip
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 REGIONS = ROOT / "src/sepaham/data/regions.csv.gz"
 VENDOR = ROOT / "src/sepaham/web/static/vendor"
+FIELD = ROOT / "field"
+DESK = VENDOR / "field/desk.js"
 STAMP = ROOT / "build/assets.stamp"
+QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 LEVELS = ("provinces", "regencies", "districts", "villages")
 SOURCE_MAP = b"//# sourceMappingURL="
 COPIES = {
@@ -43,15 +48,29 @@ def npm() -> str:
     return found
 
 
+def run_npm(*words: str, where: Path) -> None:
+    """Run npm in a folder, with the node it belongs to in reach of what it starts."""
+    paths = os.pathsep.join((str(Path(npm()).parent), os.environ.get("PATH", "")))
+    subprocess.run([npm(), *words], cwd=where, check=True, env={**os.environ, "PATH": paths})
+
+
 def fingerprint() -> str:
     """Return the hash of everything the result depends on."""
-    sources = (ROOT / "package.json", ROOT / "package-lock.json", Path(__file__))
+    sources = (ROOT / "package.json", ROOT / "package-lock.json", Path(__file__), *field_sources())
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+def field_sources() -> list[Path]:
+    """Return what the browser's module is built from."""
+    named = [
+        FIELD / name for name in ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
+    ]
+    return [*named, ROOT / "src/sepaham/data/spoken.json", *sorted((FIELD / "src").rglob("*.ts"))]
 
 
 def up_to_date() -> bool:
     """Tell whether every output is there and was made from the same sources."""
-    outputs = (REGIONS, *COPIES.values())
+    outputs = (REGIONS, DESK, FIELD / "node_modules", *COPIES.values())
     return STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in outputs)
 
 
@@ -81,18 +100,25 @@ def copy_assets() -> None:
         target.write_bytes(data.partition(SOURCE_MAP)[0] if target.name == "leaflet.js" else data)
 
 
+def build_field() -> int:
+    """Build the module that signs in the browser; return its size in bytes as the wire carries it."""
+    run_npm("ci", *QUIET, where=FIELD)
+    run_npm("run", "--silent", "build", "--", "--logLevel", "warn", where=FIELD)
+    return len(gzip.compress(DESK.read_bytes()))
+
+
 def main() -> None:
     """Build what is missing or stale."""
     if up_to_date():
         print("assets: up to date")
         return
-    quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-    subprocess.run([npm(), "ci", *quiet], cwd=ROOT, check=True)
+    run_npm("ci", *QUIET, where=ROOT)
     count = write_regions()
     copy_assets()
+    size = build_field()
     STAMP.parent.mkdir(parents=True, exist_ok=True)
     STAMP.write_text(fingerprint())
-    print(f"assets: {count} regions, {len(COPIES)} files")
+    print(f"assets: {count} regions, {len(COPIES)} files, the desk's module of {size:,} bytes gzipped")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from sepaham.actions.livelog import LiveLog, forget, live
 from sepaham.crypto.verifier import StandardVerifier
 from sepaham.domain.base import digest
 from sepaham.domain.statement import Entry, Statement
-from sepaham.exchange.envelopes import Admitted, Refused, admit, key_is_sound, microseconds
+from sepaham.exchange.envelopes import Admitted, Refused, admit, key_is_sound, microseconds, proof_holds
 from sepaham.ledger.commitment import commit
 from sepaham.ledger.envelope import Envelope
 from sepaham.ledger.signing import Signer
@@ -152,16 +152,17 @@ def _take(batch: _Batch, raw: bytes) -> None:
 
 
 def _sound(raw: bytes, judged: Admitted) -> Admitted | Refused:
-    """Refuse the enrolment of a weak, misspelt or misnamed key."""
-    body = judged.statement.body
-    if key_is_sound(device=body["device"], algorithm=body["algorithm"], key=body["key"], verifier=_VERIFIER):
-        return judged
-    return Refused(
-        "device.key",
-        "The key to enrol is weak, misspelt, or not the one its device is named after.",
-        digest(raw),
-        len(raw),
-    )
+    """Refuse the enrolment of a weak, misspelt or misnamed key, or of one whose proof is not its own."""
+    statement, body = judged.statement, judged.statement.body
+    if not key_is_sound(
+        device=body["device"], algorithm=body["algorithm"], key=body["key"], verifier=_VERIFIER
+    ):
+        said = "The key to enrol is weak, misspelt, or not the one its device is named after."
+        return Refused("device.key", said, digest(raw), len(raw))
+    if not proof_holds(body, log=statement.log, verifier=_VERIFIER):
+        said = "The proof is not the new key's own signature for this office and log; enrol it afresh."
+        return Refused("device.proof", said, digest(raw), len(raw))
+    return judged
 
 
 def _enter(batch: _Batch, statement: Statement, envelope: Envelope, file: bytes) -> int:

@@ -5,12 +5,13 @@ Between the ledger, which keeps bytes, and the domain, which keeps meaning.
 the whole of the door's judgement, the same for the server, a mirror and an auditor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sepaham.domain.base import canonical_json, digest
 from sepaham.domain.devices import Device
+from sepaham.domain.enrolment import proof_message
 from sepaham.domain.statement import PAYLOAD_TYPE, Statement, parse
 from sepaham.errors import SepahamError
 from sepaham.ledger.base64 import decode
@@ -122,4 +123,27 @@ def key_is_sound(*, device: str, algorithm: str, key: str, verifier: Verifier) -
         return False
     return verifier.accepts(algorithm=algorithm, public=public) and device == key_id(
         algorithm=algorithm, public=public
+    )
+
+
+def proof_holds(body: Mapping[str, str], *, log: str, verifier: Verifier) -> bool:
+    """
+    Tell whether an enrolment's proof is the new key's own word; True where it carries none.
+
+    Args:
+        body: The enrolment's body, its key found sound.
+        log: The origin of the log it is for.
+        verifier: The one rule of verification.
+    """
+    if "proof" not in body:
+        return True
+    try:
+        signature = decode(body["proof"])
+    except SepahamError:
+        return False
+    return verifier.verify(
+        algorithm=body["algorithm"],
+        public=decode(body["key"]),
+        message=proof_message(log=log, office=body["office"], device=body["device"]),
+        signature=signature,
     )

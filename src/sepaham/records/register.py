@@ -125,6 +125,11 @@ def offices(line: str | None = None) -> Iterator[domain.Office]:
         yield domain.Office(row.id, row.line, tuple(row.regions))
 
 
+def is_office(id: str) -> bool:  # noqa: A002  the field's own name
+    """Tell whether the register makes an office of this id."""
+    return Office.objects.filter(id=id).exists()
+
+
 def boundaries(region: str | None = None) -> dict[str, Any]:
     """Return the GeoJSON geometry of the places inside a place, or all, by code."""
     rows = _in_region(Boundary.objects.all(), "code", region).values_list("code", "geometry")

@@ -2,9 +2,11 @@
 Asking for a signature: a form becomes drafts of statements, shown in sentences before a key signs them.
 
 The key is the browser's own and never leaves it: the page carries the drafts, the browser's module numbers,
-signs and hands them in, and goes on to where the reader came from with the place in the log.
+signs and hands them in, and goes on to where the reader came from with the place in the log. The server
+remembers nothing about drafts.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +14,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sepaham.actions.transcription import is_paper
 from sepaham.domain.base import write_instant
+from sepaham.domain.statement import check_body
 from sepaham.web.reader import head_of, reader
 
 
@@ -56,14 +60,21 @@ def ask_to_sign(
         sentences: What they say, in the reader's words.
         then: The address to go on to, with ``?kept=`` the place in the log of the last.
         title: What signing is called.
+
+    Raises:
+        StatementError: A body is not of its kind's form; nothing may be signed that the log would not take.
     """
+    for draft in drafts:
+        check_body(kind=draft.kind, body=draft.body)
     r = reader(request)
+    payloads = [draft.payload() for draft in drafts]
     work = {
         "log": r.log.origin,
         "office": office,
-        "drafts": [draft.payload() for draft in drafts],
+        "drafts": payloads,
         "at": write_instant(r.at) if r.log.simulated else "",
         "then": then,
+        "title": title,
     }
     page = {
         "head": head_of(office.partition(":")[2]),
@@ -74,5 +85,11 @@ def ask_to_sign(
         "then": then,
         "title": title,
         "work": work,
+        "paper": json.dumps({"drafts": payloads}) if all(is_paper(d.kind, d.body) for d in drafts) else "",
     }
     return render(request, "sign/sign.html", page)
+
+
+def with_receipt(then: str, index: int) -> str:
+    """Return an address with the place in the log that its page shows a receipt of."""
+    return f"{then}{'&' if '?' in then else '?'}kept={index}"

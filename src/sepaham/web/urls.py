@@ -13,6 +13,8 @@ ROOMS = (
     "goods",
     "packing",
     "seals",
+    "devices",
+    "signing",
     "photos",
     "tables",
     "second_factor",

@@ -1,0 +1,36 @@
+/** What waits to be sent, in plain sight on every page that signs. */
+
+import { Unreached } from "../server";
+import { sendAll } from "../sign";
+import type { Store } from "../store/db";
+import { waiting } from "../store/outbox";
+import { fill } from "./page";
+
+/** List what waits; nothing is shown while nothing does. */
+export const drawOutbox = async (store: Store, log: string): Promise<void> => {
+  const section = document.getElementById("outbox");
+  if (!section) return;
+  const queue = await waiting(store, log);
+  section.hidden = queue.length === 0;
+  fill("number", String(queue.length), section);
+  section.querySelector("[data-list]")?.replaceChildren(
+    ...queue.map((one) => {
+      const line = document.createElement("li");
+      line.textContent = `${one.title} · ${new Date(one.signedAt).toLocaleString(document.documentElement.lang)}`;
+      return line;
+    }),
+  );
+};
+
+/** Send what waits and list what is left; tell whether the server was reached. */
+export const drain = async (store: Store, log: string): Promise<boolean> => {
+  try {
+    await sendAll(store, log);
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof Unreached)) throw fault;
+    return false;
+  } finally {
+    await drawOutbox(store, log);
+  }
+};

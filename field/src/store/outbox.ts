@@ -1,0 +1,34 @@
+/** What was signed and where it is: written before anything is sent, kept until it is answered. */
+
+import type { Numbering, Sent, Store } from "./db";
+
+/** Return how far a key has numbered; 0 and "" before its first statement. */
+export const numbering = async (store: Store, device: string): Promise<Numbering> =>
+  (await store.get("numbers", device)) ?? { device, seq: 0, prev: "" };
+
+/** Keep signed statements and the number of the last, all or none, on disk before this resolves. */
+export const enqueue = async (store: Store, signed: readonly Sent[], last: Numbering): Promise<void> => {
+  const tx = store.transaction(["outbox", "numbers"], "readwrite", { durability: "strict" });
+  for (const one of signed) void tx.objectStore("outbox").add(one);
+  void tx.objectStore("numbers").put(last);
+  await tx.done;
+};
+
+/** Return what waits to be sent to a log, each device's statements in their order. */
+export const waiting = async (store: Store, log: string): Promise<Sent[]> => {
+  const all = await store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
+  return all.filter((one) => one.state === "waiting");
+};
+
+/** Return what came of one piece of work, by the name it was signed under. */
+export const ofWork = async (store: Store, log: string, work: string): Promise<Sent[]> => {
+  const all = await store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
+  return all.filter((one) => one.work === work);
+};
+
+/** Take note of answers. */
+export const settle = async (store: Store, answered: readonly Sent[]): Promise<void> => {
+  const tx = store.transaction("outbox", "readwrite", { durability: "strict" });
+  for (const one of answered) void tx.store.put(one);
+  await tx.done;
+};
