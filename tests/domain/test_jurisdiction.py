@@ -22,7 +22,7 @@ from example import (
 )
 from sepaham.domain.base import digest
 from sepaham.domain.book import Book
-from sepaham.domain.jurisdiction import MOST_LISTS
+from sepaham.domain.jurisdiction import MOST_LISTS, leg_between
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.domain.register import register_to_bytes
 
@@ -273,3 +273,19 @@ def test_a_register_changed_mid_log_gives_the_same_picture_at_any_pace():
         pictures.add(picture_digest(book_rows(book)))
         assert book.findings == story.book.findings
     assert len(pictures) == 1
+
+
+@pytest.mark.parametrize(
+    ("giver", "receiver", "homeward", "leg"),
+    [
+        ("kpu:35.17", "ppk:35.17.15", False, "kpu-ppk"),
+        ("ppk:35.17.15", "kpu:35.17", False, "kpu-ppk"),
+        ("ppk:35.17.15", "kpu:35.17", True, "ppk-kpu"),
+        ("ppk:35.17.15", "ppk:35.17.05", False, "kpu-ppk"),
+        ("pps:35.17.15.2004", "pps:35.17.15.2003", True, "kpps-pps"),
+        ("kpps:35.17.15.2004.001", "kpps:35.17.15.2004.002", True, ""),
+        ("kpu:35.17", "pps:35.17.15.2004", False, ""),
+    ],
+)
+def test_two_offices_and_a_direction_are_on_one_leg_or_on_none(giver, receiver, homeward, leg):
+    assert leg_between(giver=giver, receiver=receiver, homeward=homeward) == leg

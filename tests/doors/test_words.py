@@ -103,5 +103,5 @@ def test_tags_write_hours_numbers_and_shapes_as_the_house_does():
 
 def test_what_a_value_holds_is_text_and_never_markup():
     assert "&lt;b&gt;" in drawn(
-        '{% say "{code} bukan kode barang dan bukan kode wilayah." code=x %}', x="<b>"
+        '{% say "Kode {code} salah ketik: dua karakter pemeriksa di ujungnya tidak cocok." code=x %}', x="<b>"
     )

@@ -83,9 +83,7 @@ class Run:
         """Return the places it calls at, in their order, with what was stated of arriving there."""
         here = dict.fromkeys(load.region for load in self.lists.values()) or {self.region: None}
         only = len(here) == 1
-        return {
-            place: tuple(f for f in self.arrived if only or f.region == place) for place in here
-        }
+        return {place: tuple(f for f in self.arrived if only or f.region == place) for place in here}
 
     @property
     def has_arrived(self) -> bool:

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sepaham.domain.accounts import Account, accounts_of, handover_of
 from sepaham.domain.answers import Answer, answers_on
-from sepaham.domain.authority import Authority, authority_from_bytes
 from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.contents import contents_of
 from sepaham.domain.custody import Handover
@@ -20,7 +18,7 @@ from sepaham.domain.statement import Entry
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records import custody, facts
 from sepaham.records.custody import Finding, Load
-from sepaham.records.log import Disclosure, Log, Statement, blob
+from sepaham.records.log import Disclosure, Log, Statement
 from sepaham.records.register import Office, PollingStation, profile
 
 _SET_ASIDE = ("no_authority", "needs_confirmation")
@@ -87,6 +85,12 @@ def _load(row: Load, log: Log) -> LoadList:
     )
 
 
+def loads(*, log: Log, hashes: Collection[str]) -> dict[str, LoadList]:
+    """Return those of some load lists that there are, by their names."""
+    rows = Load.objects.filter(log=log, hash__in=list(hashes)) if hashes else ()
+    return {row.hash: _load(row, log) for row in rows}
+
+
 def _entries(log: Log, hash_: str, at: datetime) -> list[Entry]:
     rows = Statement.objects.filter(log=log, load=hash_, received_at__lte=at)
     received = dict(rows.values_list("index", "received_at"))
@@ -138,22 +142,6 @@ def posts(ids: Collection[str]) -> tuple[OfficeValue, ...]:
 
 def _rows(ids: Collection[str]) -> list[Office]:
     return list(Office.objects.filter(id__in=list(ids)))
-
-
-def authority(*, log: Log) -> Authority:
-    """Return the table of authority in force: the last one the log declares."""
-    rows = Statement.objects.filter(log=log, kind="base.declare").order_by("-index")
-    for index in rows.values_list("index", flat=True):
-        envelope = Disclosure.objects.filter(log=log, index=index).values_list("envelope", flat=True).first()
-        body = statement_in(bytes(envelope)).body if envelope else {}
-        if body.get("what") == "authority":
-            return _table(body["sha256"])
-    return Authority(())
-
-
-@lru_cache(maxsize=4)
-def _table(sha256: str) -> Authority:
-    return authority_from_bytes(blob(sha256))
 
 
 def answers(*, log: Log, finding: FindingValue) -> tuple[Answer, ...]:

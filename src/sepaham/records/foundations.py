@@ -1,17 +1,23 @@
 """The base facts a log rests on, as it declares them, and what of its plan was used."""
 
+from functools import lru_cache
+
 from django.db.models import Q
 
-from sepaham.domain.plan import Plan, plan_from_bytes
+from sepaham.domain.authority import Authority
+from sepaham.domain.foundations import Foundations
+from sepaham.domain.plan import Plan
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records.custody import Load
 from sepaham.records.log import Disclosure, Log, Statement, blob
 
+_NO_PLAN = Plan("", {}, {}, {})
+
 
 def declared(*, log: Log, what: str) -> str:
     """Return the hash of the base fact of a kind in force: the last the log declares; '' before any."""
-    rows = Statement.objects.filter(log=log, kind="base.declare").order_by("-index")
-    for index in rows.values_list("index", flat=True):
+    rows = Statement.objects.filter(log=log, kind="base.declare", office__startswith="gateway:")
+    for index in rows.order_by("-index").values_list("index", flat=True):
         envelope = Disclosure.objects.filter(log=log, index=index).values_list("envelope", flat=True).first()
         body = statement_in(bytes(envelope)).body if envelope else {}
         if body.get("what") == what:
@@ -19,9 +25,34 @@ def declared(*, log: Log, what: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8)
+def _laid(what: str, sha256: str) -> Foundations:
+    """Return one base fact read from its file, which never changes under its hash."""
+    found = Foundations()
+    found.lay(what, blob(sha256))
+    return found
+
+
+def _in_force(log: Log, what: str) -> Foundations:
+    sha256 = declared(log=log, what=what)
+    return _laid(what, sha256) if sha256 else Foundations()
+
+
 def plan_in_force(log: Log) -> Plan:
-    """Return the plan a log declares."""
-    return plan_from_bytes(blob(declared(log=log, what="plan")))
+    """Return the plan a log declares; an empty one before it declares any."""
+    found = _in_force(log, "plan")
+    return found.plan if found.has("plan") else _NO_PLAN
+
+
+def authority(*, log: Log) -> Authority:
+    """Return the table of authority a log declares; an empty one before it declares any."""
+    found = _in_force(log, "authority")
+    return found.authority if found.has("authority") else Authority(())
+
+
+def places(*, log: Log) -> Foundations:
+    """Return the register a log declares with the posts over it, to ask who exists and covers what."""
+    return _in_force(log, "register")
 
 
 def moved_lists(log: Log) -> frozenset[str]:

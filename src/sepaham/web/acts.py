@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sepaham.domain.accounts import place_of_side, still_out, unstated_sides, verbs
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.register import LINES
-from sepaham.records import acts
+from sepaham.records import acts, foundations
 from sepaham.records.access import Access, access
 from sepaham.records.register import profile
 from sepaham.web.account_form import REMARKS, Filled, read_form
@@ -45,7 +45,7 @@ def load_found(r: Reader, hash_: str) -> acts.Handed:
 
 def _hats(r: Reader, found: acts.Handed) -> dict[str, tuple[str, ...]]:
     """Return what each of the reader's offices may do about a handover; offices that may nothing left out."""
-    table = acts.authority(log=r.log)
+    table = foundations.authority(log=r.log)
     may = {
         post.id: verbs(found.handover, office=post, parties=found.parties, authority=table)
         for post in acts.posts(r.offices)

@@ -9,7 +9,7 @@ from sepaham.domain.answers import ANSWERS, NOTE_MOST, standing_of
 from sepaham.domain.findings import Finding
 from sepaham.domain.notices import answerable
 from sepaham.domain.words import Language, write_number
-from sepaham.records import acts, queries
+from sepaham.records import acts, foundations, queries
 from sepaham.records.access import Access, access
 from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.photos import photos_sent
@@ -32,7 +32,7 @@ def _found(r: Reader, key: str) -> Finding:
 
 def _able(r: Reader, one: Finding) -> list[str]:
     """Return the reader's offices that may answer, those nearest to it first."""
-    table, near = acts.authority(log=r.log), answerable(one)
+    table, near = foundations.authority(log=r.log), answerable(one)
     able = [
         post.id
         for post in acts.posts(r.offices)

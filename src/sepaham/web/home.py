@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from sepaham.domain.base import end_of_day
 from sepaham.domain.register import Office
-from sepaham.records import acts, desk
+from sepaham.records import acts, desk, foundations
 from sepaham.records.access import Access, access, lacks_second_factor
 from sepaham.web.present import home as shown
 from sepaham.web.reader import Reader, head_of, in_log, reader
@@ -32,7 +32,7 @@ def _desk(r: Reader, post: Office) -> shown.Desk:
     watches = not holder
     plans = watches and r.scope.knows_plans
     until = end_of_day(at, regions[0])
-    sees = watches and bool(acts.authority(log=log).row(kind="handover.observe", line=post.line))
+    sees = watches and bool(foundations.authority(log=log).row(kind="handover.observe", line=post.line))
     return shown.Desk(
         office=post.id,
         give=desk.to_give(log=log, office=post.id, at=at) if holder else None,

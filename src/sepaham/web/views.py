@@ -1,7 +1,5 @@
 """The desk's doors: each asks one question, gives the answer to a page, and decides nothing."""
 
-import re
-
 from django.contrib.auth.views import LogoutView
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -23,6 +21,7 @@ from sepaham.web.present import picture as pictures
 from sepaham.web.present import unit as lives
 from sepaham.web.present.states import SIGNS, State
 from sepaham.web.reader import head_of, in_log, region_asked
+from sepaham.web.tables import respond
 from sepaham.web.words import say
 
 FIRST_FINDINGS = 8
@@ -30,8 +29,6 @@ FINDINGS_A_PAGE = 100
 UNITS_SHOWN = 200
 MATCHED = State.UNMATCHED
 """Who matched the log; institutions co-sign its checkpoints from part 4 on."""
-
-_STATION = 13
 
 
 def _widest(allowed: Scope, region: str) -> str:
@@ -72,7 +69,8 @@ def picture(request: HttpRequest) -> HttpResponse:
         "findings_total": len(found.findings),
         "mapped": bool(queries.boundaries(region=region)),
     }
-    return render(request, "picture.html", page)
+    table = pictures.table(rows, page["below"], language, _area_href)
+    return respond(request, table, "picture.html", page)
 
 
 @access(Access.SIGNED_IN)
@@ -102,8 +100,8 @@ def check(request: HttpRequest) -> HttpResponse:
     widest, head, names = _widest(allowed, region), head_of(region), namer()
     everything = queries.all_findings(region=widest, at=head.at)
     choice = checks.choice_of({**request.GET.dict(), "region": "" if region == widest else region})
-    chosen = Paginator(checks.choose(everything, choice, head.at, allowed.offices), FINDINGS_A_PAGE)
-    found = chosen.get_page(request.GET.get("page"))
+    chosen = checks.choose(everything, choice, head.at, allowed.offices)
+    found = Paginator(chosen, FINDINGS_A_PAGE).get_page(request.GET.get("page"))
     regions = checks.regions_in(everything, widest, choice.region)
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -120,7 +118,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "asked": asked.urlencode(),
         "sort_by": {sort: _sorted_by(asked, sort) for sort in checks.SORTS},
     }
-    return render(request, "check.html", page)
+    return respond(request, checks.table(chosen, language, names), "check.html", page)
 
 
 def _sorted_by(asked: QueryDict, sort: str) -> str:
@@ -201,21 +199,6 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "settled": checks.lines([f for f in life.findings if checks.is_settled(f, at)], language, names),
     }
     return render(request, "unit.html", page)
-
-
-@access(Access.SIGNED_IN)
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """Open what a typed code names, or say what is wrong with it."""
-    typed = request.GET.get("code", "").strip()
-    code = re.sub(r"[\s.\-]", "", typed).upper()
-    if is_unit_code(code):
-        return redirect("unit", code=code)
-    try:
-        region = region_code(code)
-    except RegionError:
-        return render(request, "find.html", {"typed": typed, "slip": code[:_STATION].isdigit()}, status=422)
-    return redirect(f"{reverse('picture')}?region={region}")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's own form

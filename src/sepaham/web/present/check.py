@@ -5,12 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from sepaham.domain.base import Level, ancestor, level_of, within
 from sepaham.domain.findings import Finding, Names, explain
 from sepaham.domain.notices import answerable
 from sepaham.domain.sentences import RULES
 from sepaham.domain.words import Language
-from sepaham.web.present.states import WORST_FIRST, State, finding_state
+from sepaham.web.present.states import SIGNS, WORST_FIRST, State, finding_state
+from sepaham.web.tables import Column, Row, Table
+from sepaham.web.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +141,36 @@ def rules_in(findings: Iterable[Finding], language: Language) -> list[tuple[str,
     """Return the rules the findings come from with their titles, to choose from."""
     used = {f.rule for f in findings}
     return [(code, rule.title.say(language, {})) for code, rule in RULES.items() if code in used]
+
+
+def table(findings: Iterable[Finding], language: Language, names: Names) -> Table:
+    """Return findings as a table to download or to copy columns from."""
+    columns = (
+        Column("title", say("Perihal", language)),
+        Column("weight", say("Bobot", language)),
+        Column("sentence", say("Uraian", language)),
+        Column("place", say("Wilayah", language)),
+        Column("code", say("Kode", language)),
+        Column("since", say("Sejak", language), "moment"),
+        Column("until", say("Beres sejak", language), "moment"),
+        Column("units", say("Barang", language), "number"),
+    )
+    lines = (
+        Row(
+            cells={
+                "title": told.title,
+                "weight": say(SIGNS[told.state][1], language),
+                "sentence": told.sentence,
+                "place": told.place,
+                "code": told.region,
+                "since": told.since,
+                "until": told.until,
+                "units": told.units,
+            },
+            href=reverse("finding", args=[told.key]),
+            state=told.state.value,
+            region=told.region,
+        )
+        for told in (line(finding, language, names) for finding in findings)
+    )
+    return Table("check", say("Perlu dicek", language), columns, tuple(lines))

@@ -1,6 +1,6 @@
 """The picture as a page reads it: one answer, the way out and home, the areas worst first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sepaham.domain.base import Level, ancestor, level_of
@@ -8,6 +8,8 @@ from sepaham.domain.findings import Names
 from sepaham.domain.picture import Area, Head, Picture
 from sepaham.domain.words import Language, write_moment, write_number
 from sepaham.web.present.states import SIGNS, WORST_FIRST, State, area_state, goes_home
+from sepaham.web.tables import Column, Table
+from sepaham.web.tables import Row as Line
 from sepaham.web.words import say
 
 
@@ -151,6 +153,43 @@ def _row(area: Area, *, homeward: bool) -> Row:
         handovers=area.handovers,
         station=level_of(area.region) is Level.TPS,
     )
+
+
+def table(rows: Iterable[Row], below: str, language: Language, href: Callable[[Row], str]) -> Table:
+    """Return the areas as a table to download or to copy columns from."""
+    columns = (
+        Column("place", below),
+        Column("code", say("Kode", language)),
+        Column("complete", say("TPS lengkap", language), "number"),
+        Column("stations", say("TPS", language), "number"),
+        Column("home", say("Kotak kembali", language), "number"),
+        Column("boxes", say("Kotak", language), "number"),
+        Column("open", say("Perlu dicek", language), "number"),
+        Column("seen", say("Serah terima dilihat", language), "number"),
+        Column("handovers", say("Serah terima dinyatakan", language), "number"),
+        Column("state", say("Keadaan", language)),
+    )
+    lines = (
+        Line(
+            cells={
+                "place": row.name,
+                "code": row.region,
+                "complete": row.complete,
+                "stations": row.stations,
+                "home": row.home,
+                "boxes": row.boxes,
+                "open": row.open,
+                "seen": row.seen,
+                "handovers": row.handovers,
+                "state": say(SIGNS[row.state][1], language),
+            },
+            href=href(row),
+            state=row.state.value,
+            region=row.region,
+        )
+        for row in rows
+    )
+    return Table("picture", say("Gambaran", language), columns, tuple(lines))
 
 
 def legend(rows: Iterable[Row], language: Language) -> list[tuple[State, str]]:

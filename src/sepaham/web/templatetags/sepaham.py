@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sepaham.domain.words import write_moment, write_number
+from sepaham.web import rooms as menu
 from sepaham.web import words
 from sepaham.web.language import reader_language
 from sepaham.web.present.states import SIGNS, State
@@ -50,3 +51,10 @@ def shape(state: State | str, spoken: str = "spoken") -> SafeString:
     if spoken == "mute":
         return drawn
     return format_html('{}<span class="vh">{} </span>', drawn, words.say(SIGNS[state][1], reader_language()))
+
+
+@register.inclusion_tag("_rooms.html", takes_context=True)
+def rooms(context: template.Context) -> dict[str, object]:
+    """Draw the menu of the rooms a reader may enter."""
+    found = menu.rooms(context["request"])
+    return {"rooms": found, "first": found[: menu.SHOWN], "waiting": sum(room.count for room in found)}

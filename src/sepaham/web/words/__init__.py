@@ -9,9 +9,49 @@ such sentence to its English twin, every twin to a use, and two rooms that say t
 from collections.abc import Mapping
 
 from sepaham.domain.words import Language
-from sepaham.web.words import access, acts, devices, frame, goods, home, packing, papers, seals, sign, tables
+from sepaham.web.words import (
+    access,
+    activity,
+    acts,
+    authority,
+    devices,
+    frame,
+    goods,
+    handovers,
+    home,
+    needs,
+    packing,
+    papers,
+    rooms,
+    seals,
+    search,
+    sign,
+    stores,
+    tables,
+    trips,
+)
 
-ROOMS = (frame, tables, sign, home, acts, goods, packing, papers, seals, access, devices)
+ROOMS = (
+    frame,
+    tables,
+    sign,
+    home,
+    acts,
+    goods,
+    packing,
+    papers,
+    seals,
+    access,
+    devices,
+    activity,
+    authority,
+    handovers,
+    needs,
+    rooms,
+    search,
+    stores,
+    trips,
+)
 """The modules that hold words."""
 
 ENGLISH: Mapping[str, str] = {key: twin for room in ROOMS for key, twin in room.ENGLISH.items()}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
     # A handover
-    "Serah terima": "Handover",
+    "Serah terima": "Handovers",
     "BAST (PDF)": "Minutes (PDF)",
     "BAST (DOCX)": "Minutes (DOCX)",
     "{number} barang belum diserahkan": "{number} units not yet handed over",

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 ENGLISH: Mapping[str, str] = {
     # The frame of every page
     "Langsung ke isi": "Skip to content",
-    "Kode barang atau wilayah": "Unit or region code",
     "Cari": "Find",
     "Keluar": "Sign out",
     "Masuk": "Sign in",
@@ -145,9 +144,7 @@ ENGLISH: Mapping[str, str] = {
     "Pulang sampai {holder}": "On its way home, at {holder}",
     "Kembali, tersimpan di {holder}": "Home, stored at {holder}",
     # Where there is nothing to show
-    "Kode tidak terbaca": "That code cannot be read",
     "Kode {code} salah ketik: dua karakter pemeriksa di ujungnya tidak cocok.": "The code {code} has a slip in it: the two check characters at its end do not fit.",
-    "{code} bukan kode barang dan bukan kode wilayah.": "{code} is neither a unit's code nor a region's.",
     "Lihat lagi stikernya dan ketik seluruh kodenya, misalnya 3517152004006K13G. Wilayah dicari dengan kode Kemendagri, misalnya 35.17.15.": "Look at the sticker again and type the whole code, such as 3517152004006K13G. A region is found by its official code, such as 35.17.15.",
     "Tidak ditemukan": "Not found",
     "Halaman atau barang ini tidak ada, atau di luar wilayah jabatan Anda.": "This page or unit does not exist, or lies outside your office's region.",

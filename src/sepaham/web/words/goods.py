@@ -11,7 +11,7 @@ ENGLISH: Mapping[str, str] = {
     "Isi koli": "What is in a carton",
     "Pengemasan": "Packing",
     "Segel": "Seals",
-    "Kebutuhan": "Needed",
+    "Kebutuhan": "Needs",
     "Dipesan": "Ordered",
     "Tiba": "Arrived",
     "Baik": "Good",
