@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from sepaham.domain.register import office_id
 from sepaham.records.people import Account, Hat
+from sepaham.records.register import kabupaten
 
 
 def add_account(*, username: str, password: str, offices: Sequence[str], operator: bool = False) -> Account:
@@ -23,5 +25,9 @@ def add_account(*, username: str, password: str, offices: Sequence[str], operato
         account.is_staff = operator
         account.save()
         Hat.objects.filter(account=account).delete()
-        Hat.objects.bulk_create(Hat(account=account, office=office) for office in offices)
+        found = kabupaten() if operator else ()
+        gateway = [office_id("gateway", found[0])] if len(found) == 1 else []
+        Hat.objects.bulk_create(
+            Hat(account=account, office=office) for office in dict.fromkeys([*offices, *gateway])
+        )
         return account

@@ -19,12 +19,12 @@ from sepaham.domain.base import digest
 from sepaham.domain.catalogue import Profile
 from sepaham.domain.plan import plan_to_bytes
 from sepaham.domain.planning import plan_again, plan_plainly
-from sepaham.domain.register import Office, office_id, offices_of, register_to_bytes
+from sepaham.domain.register import Office, office_id, offices_of, register_from_bytes, register_to_bytes
 from sepaham.exchange.draft import Draft
 from sepaham.ledger.signing import Signer
 from sepaham.records import register as records
 from sepaham.records.foundations import declared, moved_lists, plan_in_force
-from sepaham.records.log import Log, lock
+from sepaham.records.log import Log, blob, lock
 from sepaham.records.people import Account, Hat
 
 
@@ -111,14 +111,14 @@ def _whole(under: UnderLog | None) -> Iterator[None]:
 
 
 def _enter(under: UnderLog) -> None:
-    """Enter the register in force and the plan around what has moved, where they are others than before."""
-    log, register, profile = under.log, records.load_register(), records.profile()
-    file = register_to_bytes(register)
-    if digest(file) == declared(log=log, what="register"):
+    """Enter the register in force, and where other stations vote, the plan around what has moved."""
+    log, register = under.log, records.load_register()
+    file, before = register_to_bytes(register), declared(log=log, what="register")
+    if digest(file) == before:
         return
     declare(log=log, what="register", file=file, gateway=under.gateway, at=under.at)
-    fresh = plan_plainly(origin=log.origin, register=register, profile=profile, secret=under.secret)
+    if register_from_bytes(blob(before)).by_key.keys() == register.by_key.keys():
+        return
+    fresh = plan_plainly(origin=log.origin, register=register, profile=records.profile(), secret=under.secret)
     plan = plan_again(before=plan_in_force(log), fresh=fresh, moved=moved_lists(log))
-    file = plan_to_bytes(plan)
-    if digest(file) != declared(log=log, what="plan"):
-        declare(log=log, what="plan", file=file, gateway=under.gateway, at=under.at)
+    declare(log=log, what="plan", file=plan_to_bytes(plan), gateway=under.gateway, at=under.at)

@@ -117,3 +117,8 @@ def keeps_register(account: Account) -> bool:
         account.is_staff
         or hats.filter(Q(office__startswith="kpu:") | Q(office__startswith="gateway:")).exists()
     )
+
+
+def people_counted() -> int:
+    """Return how many people are recorded."""
+    return Person.objects.count()

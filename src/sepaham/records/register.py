@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -130,10 +131,47 @@ def is_office(id: str) -> bool:  # noqa: A002  the field's own name
     return Office.objects.filter(id=id).exists()
 
 
+def office_ids() -> frozenset[str]:
+    """Return the ids of all offices."""
+    return frozenset(Office.objects.values_list("id", flat=True))
+
+
+def special_offices() -> dict[str, domain.Office]:
+    """Return the posts over other regions than the one in their name, by id."""
+    return {post.id: post for post in offices() if post != domain.seated_office(post.id)}
+
+
 def boundaries(region: str | None = None) -> dict[str, Any]:
     """Return the GeoJSON geometry of the places inside a place, or all, by code."""
     rows = _in_region(Boundary.objects.all(), "code", region).values_list("code", "geometry")
     return {code: json.loads(geometry) for code, geometry in sorted(rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much the register in force holds."""
+
+    kabupaten: int
+    desa: int
+    tps: int
+    voters: int
+    assumed: int
+    mapped: int
+
+    def figures(self) -> tuple[tuple[str, int], ...]:
+        """Return the figures by name."""
+        return (("desa", self.desa), ("tps", self.tps), ("voters", self.voters), ("mapped", self.mapped))
+
+
+def counted() -> Counted:
+    """Return how much the register in force holds: all zero before there is one."""
+    found = PollingStation.objects.aggregate(
+        tps=models.Count("id"),
+        desa=models.Count("desa", distinct=True),
+        voters=models.Sum("voters", default=0),
+        assumed=models.Count("id", filter=models.Q(assumed=True)),
+    )
+    return Counted(**found, kabupaten=len(kabupaten()), mapped=Boundary.objects.count())
 
 
 def kabupaten() -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from sepaham.records import queries
 from sepaham.records.access import Scope, scope
 from sepaham.records.log import Log
 from sepaham.records.names import namer
-from sepaham.records.people import Account
+from sepaham.records.people import Account, keeps_register
 from sepaham.web.language import reader_language
 
 _Door = Callable[..., HttpResponse]
@@ -78,7 +78,7 @@ def in_log(view: _Door) -> _Door:
         try:
             queries.current_log()
         except queries.NoLogError:
-            return render(request, "empty.html")
+            return render(request, "empty.html", {"keeper": keeps_register(request.user)})  # type: ignore[arg-type]
         return view(request, *args, **kwargs)
 
     return door

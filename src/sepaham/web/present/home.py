@@ -147,7 +147,7 @@ class _Teller:
 
     def _late(self) -> Thing:
         pile = self.desk.overdue
-        href = self.door("pending") if pile.now else ""
+        href = self.door("waiting") if pile.now else ""
         return Thing(
             state=State.ATTENTION if pile.now else State.COMPLETE,
             number=pile.now,

@@ -22,6 +22,8 @@ from sepaham.web.words import (
     needs,
     packing,
     papers,
+    people,
+    register,
     rooms,
     seals,
     search,
@@ -29,6 +31,7 @@ from sepaham.web.words import (
     stores,
     tables,
     trips,
+    waiting,
 )
 
 ROOMS = (
@@ -51,6 +54,9 @@ ROOMS = (
     search,
     stores,
     trips,
+    people,
+    register,
+    waiting,
 )
 """The modules that hold words."""
 
