@@ -36,6 +36,7 @@ ROOMS = (
     "papers",
     "copies",
     "letterhead",
+    "guides",
 )
 """The modules whose pages stand beside those of `views`."""
 

@@ -20,11 +20,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one weight."""
+    """A stretch of text of one weight and face; `mono` is for what is typed as it stands."""
 
     text: str
     strong: bool = False
     slanted: bool = False
+    mono: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ def _write(line: Any, runs: tuple[Run, ...]) -> Any:
     for run in runs:
         made = line.add_run(printable(run.text))
         made.bold, made.italic = run.strong or None, run.slanted or None
+        made.font.name = "Courier New" if run.mono else None
     return line
 
 

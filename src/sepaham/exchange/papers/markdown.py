@@ -1,8 +1,8 @@
 """
 Our own guides and templates, written in a small part of Markdown, as blocks.
 
-Headings, paragraphs, lists, **strong** and *slanted* words, and a line of three dashes for a new page: all
-else is text. A line that is indented goes on with the one before.
+Headings, paragraphs, lists, **strong**, *slanted* and `typed` words, and a line of three dashes for a new
+page: all else is text. A line that is indented goes on with the one before.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from sepaham.exchange.papers.blocks import Block, Break, Points, Run, Text, Title
 
-_SPAN = re.compile(r"\*\*(?P<strong>.+?)\*\*|\*(?P<slanted>.+?)\*")
+_SPAN = re.compile(r"\*\*(?P<strong>.+?)\*\*|\*(?P<slanted>.+?)\*|`(?P<mono>.+?)`")
 _POINT = re.compile(r"(?:-|(?P<number>\d{1,3})\.) +(?P<text>.*)")
 _TITLE = re.compile(r"(?P<marks>#{1,3}) +(?P<text>.*)")
 _PAGE = "---"
@@ -68,6 +68,7 @@ def runs_of(text: str) -> tuple[Run, ...]:
     found, at = [], 0
     for span in _SPAN.finditer(text):
         found += [Run(text[at : span.start()])] if span.start() > at else []
-        found.append(Run(span["strong"] or span["slanted"], bool(span["strong"]), bool(span["slanted"])))
+        kind = str(span.lastgroup)
+        found.append(Run(span[kind], **{kind: True}))
         at = span.end()
     return (*found, *((Run(text[at:]),) if at < len(text) else ()))

@@ -23,6 +23,7 @@ ENGLISH: Mapping[str, str] = {
     "Pola nomor: isi kurung hanya {n}, {nnn}, {jenis}, {kantor}, {bulan} atau {tahun}.": "Numbering pattern: braces may hold only {n}, {nnn}, {jenis}, {kantor}, {bulan} or {tahun}.",
     "{field}: paling banyak {most} baris.": "{field}: at most {most} lines.",
     "{field}: paling banyak {most} huruf sebaris.": "{field}: at most {most} characters a line.",
+    "salinan bercap (PDF)": "stamped copy (PDF)",
     "Panduan satu halaman": "One-page guides",
     "Satu lembar untuk tiap peran, siap cetak. Bagikan pada bimbingan teknis atau kirim lewat grup.": "One sheet for each role, ready to print. Hand them out at briefings or send them to groups.",
     "Untuk jabatan Anda": "For your offices",
