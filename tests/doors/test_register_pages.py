@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from example import JIPURAPAH, PLANDAAN, hour, load
+from example import JIPURAPAH, PLANDAAN, code, hour, load
 from sepaham.actions.rebuild import rebuild
 from sepaham.records import queries
 from sepaham.records import register as records
@@ -325,3 +325,33 @@ def test_the_real_register_goes_through_the_wizard(operator, real_data):
     counted = records.counted()
     assert (counted.kabupaten, counted.desa, counted.tps, counted.mapped) == (1, 306, 3858, 306)
     assert Hat.objects.filter(office="gateway:35.17").count() == 1
+
+
+def without(station):
+    return "".join(line for line in EXAMPLE.splitlines(keepends=True) if station not in line)
+
+
+def test_a_station_that_is_gone_takes_its_units_along_when_nothing_was_stated_of_them(kpu, example_log):
+    take(kpu, without("35.17.15.2004,2"))
+    assert not Unit.objects.filter(log=example_log, station=f"{JIPURAPAH}.002").exists()
+    assert len(Load.objects.get(log=example_log, leg="kpu-ppk", region=PLANDAAN).units) == 2 * 7
+    assert rebuild(log=example_log).equal
+    take(kpu, EXAMPLE)
+    assert Unit.objects.filter(log=example_log, station=f"{JIPURAPAH}.002").count() == 7
+    assert rebuild(log=example_log).equal
+
+
+def test_goods_already_stated_of_a_station_that_is_gone_stay_and_are_shown_as_such(
+    kpu, example_log, phones, keep
+):
+    lost, at = f"{JIPURAPAH}.002", hour("20 09:00")
+    packed = phones["kpu:35.17"].voice.say("parcel.pack", lost, at, {"units": [code(lost, "K1")]})
+    keep(phones["kpu:35.17"].sign(packed), at=at)
+    take(kpu, without("35.17.15.2004,2"))
+    assert [unit.code for unit in Unit.objects.filter(log=example_log, station=lost)] == [code(lost, "K1")]
+    assert "TPS tidak ada lagi di daftar" in kpu.get("/check").content.decode()
+    assert queries.picture(region="35.17", at=at).total.stations == 4
+    assert rebuild(log=example_log).equal
+    take(kpu, EXAMPLE)
+    assert "TPS tidak ada lagi di daftar" not in kpu.get("/check").content.decode()
+    assert rebuild(log=example_log).equal

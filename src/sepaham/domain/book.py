@@ -29,7 +29,7 @@ from sepaham.domain.devices import Devices, device_of
 from sepaham.domain.facts import Facts, fact_of
 from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
-from sepaham.domain.goods import judge_opening, judge_packing, judge_unit
+from sepaham.domain.goods import judge_listing, judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
 from sepaham.domain.jurisdiction import MOST_LISTS, fault_of, place_of, same_subject
 from sepaham.domain.kinds import FACTS
@@ -275,8 +275,9 @@ class Book:
         """Look again at every subject touched since the last time and return what changed."""
         touched = self._shelves.touched()
         handovers = [self.handovers[h] for h in touched.handovers if h in self.handovers]
-        for hash_ in touched.dropped:
-            self._board.forget(hash_)
+        for owner in (*touched.dropped, *touched.gone):
+            self._board.forget(owner)
+            self.states.pop(owner, None)
         for handover in handovers:
             self._board.keep(handover.hash, self._judge(handover))
         for device in self._speaking:
@@ -295,6 +296,7 @@ class Book:
             findings=fresh,
             gone=gone,
             dropped=touched.dropped,
+            units_gone=touched.gone,
             facts=facts,
             facts_gone=[fact.key for fact in corrected],
             devices=self.devices.changes(),
@@ -320,7 +322,9 @@ class Book:
     def _state_of(self, unit: Unit) -> UnitState:
         handovers, acts = self._shelves.handovers_of(unit.code), self._shelves.acts_of(unit.code)
         found = judge_unit(unit, handovers=handovers, acts=acts, covers=self.foundations.covers)
-        self._board.keep(unit.code, found)
+        lost = unit.code in self._shelves.unlisted
+        gone = judge_listing(unit, handovers=handovers, acts=acts) if lost else ()
+        self._board.keep(unit.code, (*found, *gone))
         return trace(unit=unit, origin=self.foundations.origin, handovers=handovers, acts=acts)
 
 

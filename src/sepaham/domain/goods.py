@@ -56,6 +56,29 @@ def judge_unit(
         yield from _not_holder(unit, act, handovers)
 
 
+def judge_listing(unit: Unit, *, handovers: Sequence[Handover], acts: Sequence[Act]) -> Iterator[Finding]:
+    """
+    Yield that goods were stated of a polling station the register no longer has.
+
+    Args:
+        unit: The unit.
+        handovers: The handovers that name it.
+        acts: The other accounts that name it.
+    """
+    told = [*acts, *(act for handover in handovers for act in handover.accounts())]
+    if told:
+        first = min(told, key=lambda act: act.order)
+        yield Finding(
+            rule="station_gone",
+            subject=unit.code,
+            region=unit.station,
+            since=first.at,
+            values={"unit": unit.code},
+            basis=(first.id,),
+            units=(unit.code,),
+        )
+
+
 def _remarks(unit: Unit, handover: Handover, act: Act) -> Iterator[Finding]:
     for what in sorted(act.off.get(unit.code, ())):
         if what in RULE_OF_REMARK:

@@ -112,6 +112,14 @@ RULES: Mapping[str, Rule] = {
             "{unit} is with {office}, not at {region} where it belongs.",
         ),
     ),
+    "station_gone": Rule(
+        Sentence("TPS tidak ada lagi di daftar", "Polling station gone from the register"),
+        _A,
+        Sentence(
+            "{region} tidak ada lagi di daftar TPS yang berlaku, padahal {unit} sudah dinyatakan.",
+            "{region} is gone from the register in force, though {unit} was stated already.",
+        ),
+    ),
     "not_holder": Rule(
         Sentence("Bukan pemegangnya", "Not its holder"),
         _A,

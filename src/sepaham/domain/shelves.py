@@ -19,20 +19,27 @@ from sepaham.domain.units import Unit
 
 @dataclass(slots=True)
 class Touched:
-    """What must be looked at again: units by code, handovers by hash, and the lists that were let go."""
+    """What must be looked at again: units by code, handovers by hash; and the lists and units let go."""
 
     units: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     handovers: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
 
 
 class Shelves:
-    """Units and load lists by name, and what lies on the shelf of each."""
+    """
+    Units and load lists by name, and what lies on the shelf of each.
+
+    Attributes:
+        unlisted: The units that something was stated of and whose polling station is gone from the register.
+    """
 
     def __init__(self) -> None:
         """Begin empty."""
         self.units: dict[str, Unit] = {}
         self.items: dict[str, str] = {}
+        self.unlisted: set[str] = set()
         self.handovers: dict[str, Handover] = {}
         self._of_unit: defaultdict[str, list[Handover]] = defaultdict(list)
         self._acts: defaultdict[str, list[Act]] = defaultdict(list)
@@ -81,12 +88,23 @@ class Shelves:
     # Units
 
     def stock(self, units: Iterable[Unit]) -> None:
-        """Make units known, or known anew."""
-        for unit in units:
-            if self.units.get(unit.code) != unit:
-                self.units[unit.code] = unit
-                self.items[unit.code] = unit.kind.item
-                self._touched.units.add(unit.code)
+        """Make these the units there are; of others only those stay of which something was stated."""
+        listed = {unit.code: unit for unit in units}
+        for code, unit in listed.items():
+            if self.units.get(code) != unit:
+                self.units[code] = unit
+                self.items[code] = unit.kind.item
+                self._touched.units.add(code)
+                self._touched.gone.discard(code)
+        others = self.units.keys() - listed.keys()
+        self.unlisted = {code for code in others if self._is_spoken_of(code)}
+        for code in others - self.unlisted:
+            del self.units[code]
+            self._touched.gone.add(code)
+
+    def _is_spoken_of(self, unit: str) -> bool:
+        acts, handovers = self._acts.get(unit), self._of_unit.get(unit, ())
+        return bool(acts) or any(any(handover.accounts()) for handover in handovers)
 
     def put(self, unit: str, act: Act) -> None:
         """Put an account of another thing than a handover on a unit's shelf."""

@@ -95,6 +95,10 @@ def save(log: Log, changes: Changes) -> None:
     """Write what a settled book says changed."""
     if changes.gone:
         Finding.objects.filter(log=log, key__in=changes.gone).delete()
+    if changes.units_gone:
+        gone = sorted(changes.units_gone)
+        for start in range(0, len(gone), 500):
+            Unit.objects.filter(log=log, code__in=gone[start : start + 500]).delete()
     if changes.dropped:
         Load.objects.filter(log=log, hash__in=changes.dropped).delete()
     upsert_rows(

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Case, Count, Min, Q, QuerySet, Value,
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from sepaham.domain.base import Level, ancestor, level_of
+from sepaham.domain.base import Level, ancestor, level_of, station_key
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.custody import UnitState
 from sepaham.domain.findings import Finding as FindingValue
@@ -129,12 +129,14 @@ def _counted(log: Log, region: str, below: Level, at: datetime) -> dict[str, Any
         if item == "box":
             boxes[area] += n
             home[area] += n if place == "stored" else 0
+    there = _inside(PollingStation.objects.all(), "desa", region).values_list("desa", "number")
+    listed = {station_key(desa, number) for desa, number in there}
     stations: Counter[str] = Counter()
     complete: Counter[str] = Counter()
     reached = Min(Case(When(reached=True, then=Value(1)), default=Value(0)))
     for station, whole in units.values_list("station").annotate(whole=reached):
-        stations[station[:width]] += 1
-        complete[station[:width]] += whole
+        stations[station[:width]] += station in listed
+        complete[station[:width]] += whole if station in listed else 0
     return {
         "codes": places.keys(),
         "places": places,
