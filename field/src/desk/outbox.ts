@@ -6,6 +6,8 @@ import type { Store } from "../store/db";
 import { waiting } from "../store/outbox";
 import { fill } from "./page";
 
+const SHORT: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" };
+
 /** List what waits; nothing is shown while nothing does. */
 export const drawOutbox = async (store: Store, log: string): Promise<void> => {
   const section = document.getElementById("outbox");
@@ -16,7 +18,7 @@ export const drawOutbox = async (store: Store, log: string): Promise<void> => {
   section.querySelector("[data-list]")?.replaceChildren(
     ...queue.map((one) => {
       const line = document.createElement("li");
-      line.textContent = `${one.title} · ${new Date(one.signedAt).toLocaleString(document.documentElement.lang)}`;
+      line.textContent = `${one.title} · ${new Date(one.signedAt).toLocaleString(document.documentElement.lang, SHORT)}`;
       return line;
     }),
   );

@@ -15,8 +15,8 @@ from sepaham.records.enrolment import Invited, standing_of
 from sepaham.records.queries import current_log
 
 router = Router()
-TRIES = Limit(rate=1 / 6, burst=20)
-"""Codes one address may try: a briefing's worth at once, then ten a minute."""
+TRIES = Limit(rate=1 / 2, burst=60)
+"""Codes one address may try: a briefing behind one address at once, then thirty a minute."""
 ASKED = Limit(rate=5, burst=200)
 """How often one address may ask how far its devices are."""
 _DEVICE = re.compile("[0-9a-f]{32}", re.ASCII)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sepaham.actions import enrolment
 from sepaham.domain.authority import stands_above
+from sepaham.domain.base import ancestor
 from sepaham.domain.devices import Device
 from sepaham.domain.enrolment import CODE_LASTS, write_code
-from sepaham.domain.register import LINES, Office
+from sepaham.domain.register import LINES, Office, office_id
 from sepaham.gateways.library import spoken
 from sepaham.records import acts, facts
 from sepaham.records import enrolment as invitations
@@ -52,8 +53,9 @@ def _above(office: str, r: Reader) -> str:
     """Return what the office right above another is called."""
     line, _, seat = office.partition(":")
     upper = LINES[LINES[line].above] if line in LINES and LINES[line].above else None
-    region = ".".join(seat.split(".")[: upper.level]) if upper else ""
-    return r.place(f"{upper.code}:{region}") if upper else ""
+    if upper is None or upper.code == "gateway":
+        return say("pengelola sistem", r.language)
+    return r.place(office_id(upper.code, ancestor(seat, upper.level)))
 
 
 @access(Access.SIGNED_IN)

@@ -19,6 +19,7 @@ ENGLISH: Mapping[str, str] = {
     "Dicabut oleh {office}: peramban ini tidak dapat menandatangani lagi untuk kantor ini. Bila keliru, minta kode baru.": "Revoked by {office}: this browser can no longer sign for this office. If that is a mistake, ask for a new code.",
     "Ditolak oleh {office}: kata-katanya tidak sama atau undangannya ditarik. Minta kode baru.": "Turned down by {office}: the words were not the same, or the invitation was withdrawn. Ask for a new code.",
     "Belum ada kunci. Minta kode kepada {office}.": "No key yet. Ask {office} for a code.",
+    "pengelola sistem": "the system's operator",
     "Kode dari kantor di atas": "Code from the office above",
     "Kode salah ketik: delapan huruf dan angka, misalnya K7QM-2R4T. Periksa lagi.": "The code is mistyped: eight letters and digits, such as K7QM-2R4T. Look again.",
     "Tidak ada undangan dengan kode ini. Periksa lagi, atau minta kode baru.": "No invitation has this code. Look again, or ask for a new one.",

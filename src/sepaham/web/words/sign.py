@@ -15,7 +15,6 @@ ENGLISH: Mapping[str, str] = {
     "Kunci peramban ini sudah dicabut, jadi tidak dapat menandatangani lagi.": "This browser's key was revoked, so it can no longer sign.",
     "Menandatangani dan menyimpan…": "Signing and keeping…",
     "Sudah ditandatangani dan aman di peramban ini, tetapi belum sampai ke server.": "Signed and safe in this browser, but not at the server yet.",
-    "Jangan isi ulang. Dikirim lagi sendiri saat tersambung, atau tekan tombol ini.": "Do not fill it in anew. It is sent again by itself once there is a connection, or press this button.",
     "Server tidak menerimanya dan mencatat alasannya:": "The server did not take it and noted why:",
     "Peramban ini tidak dapat menyimpan, jadi belum ada yang ditandatangani. Kosongkan ruang penyimpanan, lalu coba lagi.": "This browser cannot keep anything, so nothing is signed. Free some storage, then try again.",
     "Ini salinan kertas: gerbang sistem boleh menandatangani": "This copies a paper: the system's gateway may sign it",
