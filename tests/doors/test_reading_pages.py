@@ -84,6 +84,7 @@ def test_the_whole_table_is_there_and_filtered_by_line(sign_in, example_log):
         ("3517152004", f"/picture?region={JIPURAPAH}"),
         ("35.17.15.2004.001", f"/tps/{STATION}"),
         ("plandaan", f"/picture?region={PLANDAAN}"),
+        ("jipurapah", f"/picture?region={JIPURAPAH}"),
         ("jipurapah plandaan", f"/picture?region={JIPURAPAH}"),
         ("tps 1 jiporapah", f"/tps/{STATION}"),
         ("PPK Plandaan", f"/activity?office={PPK}"),

@@ -97,7 +97,8 @@ class Search:
             return
         names = {code: self.names(code, self.language) for code in self._regions()}
         for code, fit in nearest(text, names, most=MOST):
-            yield Hit("region", code, exact=fit == 1 and words_of(text) == words_of(names[code]))
+            called = (names[code], names[code].partition(" (")[0])
+            yield Hit("region", code, exact=fit == 1 and words_of(text) in map(words_of, called))
 
     def _stations(self, number: int, desa: str) -> Iterator[Hit]:
         codes = [code for code in self._regions() if level_of(code) is Level.DESA]

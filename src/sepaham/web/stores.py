@@ -43,7 +43,8 @@ def stores(request: HttpRequest) -> HttpResponse:
     found = records.stocked(log=r.log, region=region)
     if kind == "" and found and all(one.line == "kpps" for one in found):
         kind = "kpps"
-    shown = [one for one in found if told.fits(one, kind, r.at, profile())]
+    day = profile().day
+    shown = [one for one in found if told.fits(one, kind, r.at, day)]
     page = {
         "head": head_of(region),
         "region": region,
@@ -51,7 +52,7 @@ def stores(request: HttpRequest) -> HttpResponse:
         "answer": told.answer(shown, r.language),
         "litres": told.room(sum(one.litres for one in shown), r.language),
         "help": [one for one in found if one.calls_for_help],
-        "silent": sum(bool(told.silent_slots(one, r.at, profile())) for one in found),
+        "silent": sum(bool(told.silent_slots(one, r.at, day)) for one in found),
         "kinds": kinds.items(),
         "kind": kind,
         "regions": below(r, region),
@@ -137,9 +138,9 @@ def _page(
         "counted": _counted(r, found),
         "coming": _moves(r, coming),
         "leaving": _moves(r, leaving),
-        "nights": told.nights(found, r.at, profile(), r.language, r.names),
+        "nights": told.nights(found, r.at, profile().day, r.language, r.names),
         "guards": [(office, r.place(office)) for office in guards],
-        "slots": [(slot, written) for slot, (written, _, _) in told.SLOTS.items()],
+        "slots": [(slot, told.hour_of(slot, r.language)) for slot in told.SLOTS],
         "states": [(state, say(text, r.language)) for state, text in told.SAID.items()],
         "sent": dict(fields.sent) if fields else {},
         "problems": fields.problems if fields else [],
@@ -155,7 +156,7 @@ def _counted(r: Reader, found: Stocked) -> list[tuple[str, str, int]]:
     return [
         (reverse("stock-item", args=[item]), title(item, r.language, r.names), stock.usable)
         for item, stock in stocks.items()
-        if stock.stated
+        if stock.usable > 0
     ]
 
 

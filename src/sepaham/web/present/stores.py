@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.urls import reverse
 
 from sepaham.domain.base import local_moment
-from sepaham.domain.catalogue import Profile
 from sepaham.domain.facts import Fact
 from sepaham.domain.findings import Names
 from sepaham.domain.words import Language, write_number
@@ -58,25 +57,31 @@ class Night:
     due: bool
 
 
-def fits(found: Stocked, choice: str, at: datetime, profile: Profile) -> bool:
+def hour_of(slot: str, language: Language) -> str:
+    """Return the hour of a slot as it is written."""
+    written = SLOTS[slot][0]
+    return written if language == "id" else written.replace(".", ":")
+
+
+def fits(found: Stocked, choice: str, at: datetime, day: date) -> bool:
     """Tell whether a store is among those chosen; by default all but the polling stations."""
     if choice == "help":
         return found.calls_for_help
     if choice == "silent":
-        return bool(silent_slots(found, at, profile))
+        return bool(silent_slots(found, at, day))
     return found.line == choice if choice else found.line != "kpps"
 
 
-def silent_slots(found: Stocked, at: datetime, profile: Profile) -> tuple[str, ...]:
+def silent_slots(found: Stocked, at: datetime, day: date) -> tuple[str, ...]:
     """Return the slots past their hour that a desa's guards have not reported on."""
     if found.line != "pps":
         return ()
-    return tuple(s for s in SLOTS if _is_due(s, found, at, profile) and s not in found.nights)
+    return tuple(s for s in SLOTS if _is_due(s, found, at, day) and s not in found.nights)
 
 
-def _is_due(slot: str, found: Stocked, at: datetime, profile: Profile) -> bool:
+def _is_due(slot: str, found: Stocked, at: datetime, day: date) -> bool:
     _, offset, hour = SLOTS[slot]
-    return local_moment(day=profile.day, offset=offset, hour=hour, region=found.store.region) <= at
+    return local_moment(day=day, offset=offset, hour=hour, region=found.store.region) <= at
 
 
 def name(found: Stocked, language: Language, names: Names) -> str:
@@ -155,20 +160,18 @@ def items(found: Stocked, language: Language, names: Names) -> list[tuple[str, i
     return [(title(item, language, names), number) for item, number in sorted(found.units.items())]
 
 
-def nights(
-    found: Stocked, at: datetime, profile: Profile, language: Language, names: Names
-) -> tuple[Night, ...]:
+def nights(found: Stocked, at: datetime, day: date, language: Language, names: Names) -> tuple[Night, ...]:
     """Return the reports the night before voting asks of a store; none where no night is guarded."""
     if found.line not in GUARDED and not found.nights:
         return ()
     return tuple(
-        _night(slot, found.nights.get(slot), language, names, due=_is_due(slot, found, at, profile))
+        _night(slot, found.nights.get(slot), language, names, due=_is_due(slot, found, at, day))
         for slot in SLOTS
     )
 
 
 def _night(slot: str, fact: Fact | None, language: Language, names: Names, *, due: bool) -> Night:
-    written = SLOTS[slot][0]
+    written = hour_of(slot, language)
     if fact is None:
         return Night(written, State.WAITING, "", 0, "", None, 0, due)
     return Night(
@@ -189,7 +192,7 @@ def sentence(body: Mapping[str, Any], region: str, language: Language, names: Na
         "{place}, pukul {hour}: {said}, dijaga {number} orang.",
         language,
         place=names(region, language),
-        hour=SLOTS[body["slot"]][0],
+        hour=hour_of(body["slot"], language),
         said=say(SAID[body["state"]], language),
         number=write_number(body["guards"], language),
     )

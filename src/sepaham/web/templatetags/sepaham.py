@@ -56,5 +56,7 @@ def shape(state: State | str, spoken: str = "spoken") -> SafeString:
 @register.inclusion_tag("_rooms.html", takes_context=True)
 def rooms(context: template.Context) -> dict[str, object]:
     """Draw the menu of the rooms a reader may enter."""
-    found = menu.rooms(context["request"])
-    return {"rooms": found, "first": found[: menu.SHOWN], "waiting": sum(room.count for room in found)}
+    request = context["request"]
+    found = menu.rooms(request)
+    waiting = sum(room.count for room in found)
+    return {"rooms": found, "first": found[: menu.SHOWN], "waiting": waiting, "user": request.user}
