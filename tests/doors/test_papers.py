@@ -100,7 +100,15 @@ def test_a_delivery_has_its_receipt_and_a_claim_its_minutes(sign_in, state):
     waybill = {"number": "SJ-1", "pieces": 1_039_060, "cartons": 520}
     arrival = {"arrival": "K001", "item": BALLOT, "cartons": cartons, "waybill": waybill}
     state("goods.arrive", **arrival, supplier="PT #import $")
-    state("goods.sort", at="20 09:00", item=BALLOT, good=1_038_236, damaged={"torn": 127}, short=697)
+    state(
+        "goods.sort",
+        at="20 09:00",
+        item=BALLOT,
+        good=1_038_236,
+        damaged={"torn": 127},
+        short=697,
+        arrival="K001",
+    )
     claim = state(
         "goods.claim", at="20 10:00", item=BALLOT, document="BA-1", damaged=127, short=697, arrival="K001"
     )
@@ -109,7 +117,7 @@ def test_a_delivery_has_its_receipt_and_a_claim_its_minutes(sign_in, state):
     for part in ("BUKTI TANDA TERIMA BARANG", "SJ-1", "1.039.060", "520", "PT #import $", "1/BTTB/"):
         assert part in receipt
     damage = text_of(desk.get(f"/papers/damage/{claim}.pdf"))
-    for part in ("127", "697", "824", "BA-1", "2/BAK/KPU-JOMBANG/2024"):
+    for part in ("127", "697", "824", "Nomor: BA-1", "Sobek atau terpotong", "PT #import $"):
         assert part in damage
     assert desk.get("/papers/receipt/K002.pdf").status_code == 404
     assert desk.get(f"/papers/damage/{'0' * 64}.pdf").status_code == 404
@@ -188,6 +196,12 @@ def test_a_paper_gets_its_number_when_its_own_office_prints_it_and_keeps_it(sign
     assert number_on(printed) == "002/PP.08-BAST/XI/2024"
     sign_in(BAWASLU, name="bawaslu").get(BAST)
     assert number_on(printed) == "1/BAST/KPU-JOMBANG/2024"
+
+
+def test_a_number_already_on_the_paper_stands(sign_in, state, printed):
+    state("handover.give", PLANDAAN, "23 09:00", list=TO_PPK.hash, document="12/BAST/XI")
+    sign_in(KPU).get(BAST)
+    assert number_on(printed) == "12/BAST/XI"
 
 
 # Letterheads

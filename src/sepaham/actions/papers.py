@@ -34,7 +34,7 @@ def number_paper(*, log: Log, office: str, kind: str, subject: str, region: str,
     Args:
         log: Whose: a drill numbers apart.
         office: Whose paper it is.
-        kind: ``bast``, ``receipt`` or ``damage``; all kinds share one row of numbers.
+        kind: ``bast`` or ``receipt``; all kinds share one row of numbers.
         subject: What the paper is about, by its key.
         region: Where; its day is written in the number.
         at: The hour.

@@ -31,7 +31,7 @@ from sepaham.web.store_room import keeper
 
 
 def _number(request: HttpRequest, r: Reader, *, office: str, kind: str, subject: str, region: str) -> str:
-    """Return a paper's number: given when its own office first prints it, else what it already has."""
+    """Return the number of a paper that states none: given when its own office first prints it."""
     if office in r.offices and request.method == "GET":
         return number_paper(log=r.log, office=office, kind=kind, subject=subject, region=region, at=r.at)
     return number_of(log=r.log, office=office, kind=kind, subject=subject)
@@ -44,13 +44,14 @@ def minutes(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """Print the minutes of a load list: to be filled by hand, or a copy of what was stated."""
     r = reader(request)
     found = load_found(r, key)
-    load = found.handover.load
+    load, given = found.handover.load, found.handover.given
+    stated = next((number for act in given if (number := act.statement.body.get("document"))), "")
     told = Minutes(
         handover=found.handover,
         places=queries.places(statements=[act.id for act in found.handover.accounts()]),
         contents=found.contents,
         heading=heading_of(load.giver),
-        number=_number(request, r, office=load.giver, kind="bast", subject=key, region=load.region),
+        number=stated or _number(request, r, office=load.giver, kind="bast", subject=key, region=load.region),
         at=r.at,
     )
     paper = bast(told, profile=profile(), names=r.names, language=r.language)
@@ -67,7 +68,11 @@ def goods_receipt(request: HttpRequest, key: str, form: str) -> HttpResponse:
     one = goods.arrivals(r.log).get(key)
     if one is None:
         raise Http404
-    stated = _stated(request, r, one.fact, kind="receipt")
+    fact = one.fact
+    number = fact.body.get("document") or _number(
+        request, r, office=fact.actor, kind="receipt", subject=fact.key, region=fact.region
+    )
+    stated = _stated(r, fact, number)
     paper = receipt(_received(one, r), stated, names=r.names, language=r.language)
     return answer(r, paper, form=form, name=f"BTTB {key}", region=one.fact.region)
 
@@ -82,12 +87,12 @@ def damage_minutes(request: HttpRequest, key: str, form: str) -> HttpResponse:
     claim = next((fact for fact in facts if fact.key == key and fact.kind == "goods.claim"), None)
     if claim is None:
         raise Http404
-    stated = _stated(request, r, claim, kind="damage")
+    stated = _stated(r, claim, claim.body["document"])
     paper = damage(_damaged(claim, facts, r), stated, names=r.names, language=r.language)
     return answer(r, paper, form=form, name=f"BA kerusakan {key[:8]}", region=claim.region)
 
 
-def _stated(request: HttpRequest, r: Reader, fact: Fact, *, kind: str) -> Stated:
+def _stated(r: Reader, fact: Fact, number: str) -> Stated:
     return Stated(
         office=fact.actor,
         region=fact.region,
@@ -95,7 +100,7 @@ def _stated(request: HttpRequest, r: Reader, fact: Fact, *, kind: str) -> Stated
         entry=fact.index,
         id=fact.key,
         heading=heading_of(fact.actor),
-        number=_number(request, r, office=fact.actor, kind=kind, subject=fact.key, region=fact.region),
+        number=number,
         printed_at=r.at,
     )
 
@@ -117,7 +122,6 @@ def _received(one: Arrival, r: Reader) -> Receipt:
         waybill_cartons=waybill.get("cartons"),
         counted=one.counted,
         supplier=body.get("supplier", ""),
-        document=body.get("document", ""),
         store=body.get("store", ""),
     )
 
@@ -130,9 +134,14 @@ def _damaged(claim: Fact, facts: list[Fact], r: Reader) -> Damage:
         damaged=body["damaged"],
         short=body["short"],
         classes={told.damage_name(code, r.language): n for code, n in _classes(claim, facts).items()},
-        supplier=body.get("supplier", ""),
-        document=body["document"],
+        supplier=body.get("supplier") or _supplier(body.get("arrival"), facts),
     )
+
+
+def _supplier(arrival: str | None, facts: list[Fact]) -> str:
+    """Return who supplied a delivery."""
+    told = (fact.body for fact in facts if fact.kind == "goods.arrive")
+    return next((body.get("supplier", "") for body in told if body["arrival"] == arrival), "")
 
 
 def _classes(claim: Fact, facts: list[Fact]) -> Mapping[str, int]:

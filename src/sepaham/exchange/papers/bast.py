@@ -163,7 +163,7 @@ class _Writer:
         rows.append(row(say("total"), listed.total(), given.total(), received.total()))
         figures = (Column(say(key), "right", 2) for key in ("listed", "given", "received"))
         columns = (Column(say("goods"), share=4), *figures, Column(say("note"), share=4))
-        return Table(columns, tuple(rows), strong=(len(rows) - 1,))
+        return Table(columns, tuple(rows), strong=(len(rows) - 1,), small=True)
 
     def _contents(self) -> Iterator[Block]:
         say, expected = self.say, self.minutes.contents
@@ -183,7 +183,8 @@ class _Writer:
             for item in items
         ]
         figures = (Column(say(key), "right", 2) for key in ("expected", "given", "received"))
-        yield Table((Column(say("contents"), share=4), *figures, Column(say("note"), share=4)), tuple(rows))
+        columns = (Column(say("contents"), share=4), *figures, Column(say("note"), share=4))
+        yield Table(columns, tuple(rows), small=True)
 
     def _signatures(self) -> Iterator[Block]:
         say, load = self.say, self.load

@@ -61,7 +61,6 @@ class Receipt:
     waybill_cartons: int | None = None
     counted: int | None = None
     supplier: str = ""
-    document: str = ""
     store: str = ""
 
 
@@ -75,7 +74,6 @@ class Damage:
     short: int
     classes: Mapping[str, int] = field(default_factory=dict)
     supplier: str = ""
-    document: str = ""
 
 
 def receipt(goods: Receipt, stated: Stated, *, names: Names, language: Language) -> Paper:
@@ -130,7 +128,6 @@ def _received(goods: Receipt, say: Say, language: Language) -> Iterator[Block]:
                 ("item", goods.item),
                 ("supplier", goods.supplier),
                 ("waybill", goods.waybill),
-                ("document", goods.document),
                 ("store", goods.store),
                 ("vehicle", ""),
             )
@@ -140,7 +137,7 @@ def _received(goods: Receipt, say: Say, language: Language) -> Iterator[Block]:
     columns = (
         Column(say("by"), share=5),
         Column(say("cartons"), "right", 2),
-        Column(goods.piece, "right", 2),
+        Column(_capital(goods.piece), "right", 2),
     )
     rows = (
         (say("waybill"), _figure(goods.waybill_cartons, language), _figure(goods.waybill_pieces, language)),
@@ -155,7 +152,7 @@ def _received(goods: Receipt, say: Say, language: Language) -> Iterator[Block]:
     yield Table(columns, rows, strong=(len(rows) - 1,))
     runs = tuple(
         (
-            f"{write_number(first, language)}–{write_number(last, language)}",
+            write_number(first, language) + (f"–{write_number(last, language)}" if last > first else ""),
             write_number(last - first + 1, language),
             write_number(each, language),
             write_number((last - first + 1) * each, language),
@@ -163,9 +160,9 @@ def _received(goods: Receipt, say: Say, language: Language) -> Iterator[Block]:
         for first, last, each in goods.cartons
     )
     heads = (
-        Column(say("no"), share=3),
+        Column(say("carton_number"), share=3),
         Column(say("cartons"), "right", 2),
-        Column(f"{goods.piece} / {say('cartons').lower()}", "right", 3),
+        Column(say("each_carton", piece=_capital(goods.piece)), "right", 3),
         Column(say("total"), "right", 2),
     )
     yield Table(heads, runs, small=True)
@@ -179,7 +176,6 @@ def _damaged(goods: Damage, say: Say, language: Language) -> Iterator[Block]:
             for key, value in (
                 ("item", goods.item),
                 ("supplier", goods.supplier),
-                ("document", goods.document),
             )
         )
     )
@@ -191,7 +187,7 @@ def _damaged(goods: Damage, say: Say, language: Language) -> Iterator[Block]:
     ]
     columns = (
         Column(say("damage_class"), share=5),
-        Column(goods.piece, "right", 2),
+        Column(_capital(goods.piece), "right", 2),
         Column(say("note"), share=5),
     )
     yield Table(columns, tuple(rows), strong=(len(rows) - 1,))
@@ -205,6 +201,10 @@ def _closing(stated: Stated, say: Say, names: Names, language: Language) -> Iter
     )
     yield Signatures((Sign(say("watching"), LINE), Sign(say("watching"), LINE)))
     yield from copies_to(stated.heading, say("copies"))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _figure(number: int | None, language: Language) -> str:

@@ -117,7 +117,7 @@ def _units(load: LoadList, kinds: Kinds, say: Say, seals: Mapping[str, str]) -> 
         Column(say("note"), share=3),
     )
     rows = ((kinds.title(kinds.of(unit)), unit, TICK, seals.get(unit, ""), "") for unit in load.units)
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), small=True)
 
 
 def _desa(load: LoadList, kinds: Kinds, say: Say) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sepaham.exchange.papers.blocks import Block
+from sepaham.exchange.papers.markdown import blocks_of
 
 _LINES = {
     "kpu": ("kpu", "kpu-prov"),
@@ -45,8 +46,8 @@ def roles_of(offices: Iterable[str]) -> frozenset[str]:
 
 def entry(role: str, text: str) -> Entry:
     """Return how a list names a guide: its heading, and the paragraph after it."""
-    title, lead, *_ = (part.strip() for part in text.split("\n\n"))
-    return Entry(role, title.lstrip("# "), " ".join(lead.replace("**", "").split()))
+    title, lead, *_ = blocks_of(text)
+    return Entry(role, title.text, "".join(run.text for run in lead.runs))  # type: ignore[union-attr]
 
 
 def parts(blocks: Iterable[Block]) -> list[Part]:
