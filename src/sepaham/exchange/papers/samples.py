@@ -22,7 +22,7 @@ def sample(*, office: str, heading: Heading, number: str, names: Names, language
         blocks=(
             Text(plain(say("sample_text", place=heading.place or say("dots")))),
             Blanks(4),
-            Signatures((Sign("", ""), Sign(say("officer"), names(office, language)))),
+            Signatures((Sign(say("officer"), names(office, language)),)),
             *copies_to(heading, say("copies")),
         ),
     )
