@@ -1,5 +1,20 @@
-from example import JIPURAPAH, KABUPATEN, KLITIH, PLAN, PLANDAAN, WONOSALAM, code, hour, load, units
+from example import (
+    JIPURAPAH,
+    KABUPATEN,
+    KLITIH,
+    ORIGIN,
+    PLAN,
+    PLANDAAN,
+    PROFILE,
+    WONOSALAM,
+    code,
+    hour,
+    load,
+    units,
+)
+from sepaham.domain.base import digest
 from sepaham.domain.loads import LEGS
+from sepaham.domain.planning import plain_plan, plan_again
 
 TPS = f"{JIPURAPAH}.001"
 OUT = ("kpu-ppk", "ppk-pps", "pps-kpps")
@@ -60,3 +75,20 @@ def test_a_store_keeps_kpus_goods_in_a_room_of_somebody_else():
     assert rooms[f"ppk:{PLANDAAN}"] == f"camat:{PLANDAAN}"
     assert rooms[f"pps:{KLITIH}"] == f"kades:{KLITIH}"
     assert rooms[f"kpu:{KABUPATEN}"] == f"kpu:{KABUPATEN}"
+
+
+def test_a_plan_made_again_leaves_alone_what_has_moved():
+    moved = load("kpu-ppk", PLANDAAN)
+    fresh = plain_plan(
+        log=ORIGIN,
+        units=units()[:-1],
+        day=PROFILE.day,
+        kabupaten=KABUPATEN,
+        nonce=lambda label: digest(f"again {label}".encode())[:32],
+    )
+    plan = plan_again(before=PLAN, fresh=fresh, moved={moved.hash})
+    assert plan.lists[moved.hash] == moved
+    assert sum((x.leg, x.region) == (moved.leg, moved.region) for x in plan.lists.values()) == 1
+    assert len(plan.lists) == len(plan.trips) == len(PLAN.lists)
+    assert [h for leg in plan.of_leg.values() for h in leg] == list(plan.lists)
+    assert set(plan.stores) == set(PLAN.stores)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from example import JIPURAPAH, PLANDAAN, WONOSALAM
+from sepaham.actions.accounts import add_account
 from sepaham.actions.rebuild import rebuild
 from sepaham.records import register as records
 from sepaham.records.log import Statement
@@ -333,3 +334,28 @@ def test_before_any_register_there_are_no_people_pages(client):
 def test_an_account_without_an_office_sees_nobody(example_log, sign_in):
     text = sign_in(name="kosong").get("/people").content.decode()
     assert "belum dihubungkan" in text
+
+
+def test_what_was_downloaded_reads_back_as_the_same_people(listed):
+    data = listed.get("/people?as=xlsx").content
+    page = hand_in(listed, data, "people.xlsx")
+    assert page.context["review"].sentence == "0 orang baru, 0 berubah"
+
+
+def test_an_operator_wears_the_gateways_hat_once_there_is_a_register_and_opens_every_first_page(
+    example_log, client
+):
+    operator = add_account(username="pengelola", password="kotak-suara-2024", offices=[], operator=True)
+    assert list(operator.hats.values_list("office", flat=True)) == ["gateway:35.17"]
+    client.force_login(operator)
+    for door in (
+        "/",
+        "/picture",
+        "/waiting",
+        "/people",
+        "/offices",
+        "/bodies",
+        "/register",
+        "/people/import",
+    ):
+        assert client.get(door).status_code == 200, door

@@ -216,7 +216,7 @@ def test_the_template_reads_back_without_an_error(operator):
 def test_the_pages_speak_english_too(operator):
     operator.cookies["language"] = "en"
     page = hand_in(operator, ROWS + "Plandaan,1,5\n")
-    assert "1 errors to mend first" in page.content.decode()
+    assert "Errors to mend first: 1" in page.content.decode()
     assert "Plandaan is no region code" in page.content.decode()
 
 

@@ -18,6 +18,8 @@ _LEVELS: Mapping[Level, str] = {
     Level.TPS: "TPS",
 }
 _PLACES_SHOWN = 4
+_INSIDE = re.compile(r"(.+?)\s*\(([^()]*)\)\s*")
+_STATION = re.compile(r"tps (\d{1,3}) (.+)")
 
 
 def spelled(text: str) -> str:
@@ -56,7 +58,8 @@ class Offices:
         Return the id of the office some cells mean, or what is wrong with them.
 
         Args:
-            office: ``ppk:35.17.15``, ``PPK``, or ``PPK Plandaan``.
+            office: ``ppk:35.17.15``, ``PPK``, ``PPK Plandaan``, or as pages name it,
+                ``KPPS TPS 001 Jipurapah (Plandaan)``.
             region: A region's code or name.
             kecamatan: The kecamatan's name, where a column of its own holds it.
             desa: The desa's name, likewise.
@@ -67,9 +70,13 @@ class Offices:
         if ":" in office:
             line, _, seat = office.casefold().partition(":")
             return self._there(office_id(line.strip(), _dotted(seat.strip())))
+        if inside := _INSIDE.fullmatch(office):
+            office, kecamatan = inside[1], kecamatan or inside[2]
         line, rest = _line_in(office)
         if not line:
             return "office.line", {}
+        if station := _STATION.fullmatch(rest):
+            tps, rest = tps or station[1], station[2]
         seat = self._seat(LINES[line].level, region or rest, kecamatan, desa, tps)
         return seat if isinstance(seat, tuple) else self._there(office_id(line, seat))
 
@@ -92,7 +99,7 @@ class Offices:
         code = _dotted(region)
         if code.count(".") == Level.TPS - 1:
             return code
-        seat = self._seat(Level.DESA, region, kecamatan, desa, "")
+        seat = self._seat(Level.DESA, desa or region, kecamatan, "", "")
         number = re.sub(r"\D", "", tps)
         if isinstance(seat, tuple):
             return seat

@@ -40,6 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
         rows, seat = len(chosen), v.scope.offices[0]
         note_export(account=v.account.get_username(), office=seat, region=region, rows=rows, at=v.at)
     offices = {post.id: post for post in acts.posts({c.office for c in chosen})}
+    lacking = _lacking(v, chosen, offices)
     mine = {c.person for c in chosen if v.decides(offices[c.office])}
     page = {
         "head": v.head(region),
@@ -49,8 +50,10 @@ def people(request: HttpRequest) -> HttpResponse:
         "lines": [(code, shown.line_name(code, v.language), code == line) for code in lines],
         "line": line,
         "writes": bool(v.posts),
-        "lacking": len(_lacking(v, chosen, offices)),
-        "at_once": KEYS_AT_ONCE,
+        "lacking": len(lacking),
+        "at_once": min(
+            len({c.person for c in chosen if c.office in lacking and not c.account}), KEYS_AT_ONCE
+        ),
     }
     table = shown.table(chosen, mine, v.language, v.names, lambda who: reverse("person", args=[who]))
     return respond(request, table, "people/people.html", page)
@@ -119,7 +122,7 @@ def _form(
     page = {
         "head": v.head(v.scope.region),
         "person": found,
-        "typed": typed or Typed.of(found, beyond),
+        "typed": typed or Typed.of(found, beyond, v),
         "beyond": [(v.place(office), title) for office, title in beyond.items()],
         "problems": [*(typed.problems if typed else ()), *filter(None, [problem])],
         "hats": [(post.id, v.place(post.id), post.id in found.hats) for post in below] if found else [],

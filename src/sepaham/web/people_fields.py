@@ -40,11 +40,13 @@ class Typed:
     problems: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, found: Holder | None, beyond: Mapping[str, str]) -> "Typed":
+    def of(cls, found: Holder | None, beyond: Mapping[str, str], v: Visitor) -> "Typed":
         """Return the form of a person as they are; offices beyond the reader's say are left out."""
         if found is None:
             return cls()
-        lines = [f"{o}, {t}" if t else o for o, t in found.posts.items() if o not in beyond]
+        there = offices_there()
+        named = {o: v.place(o) if there.find(office=v.place(o)) == o else o for o in found.posts}
+        lines = [f"{named[o]}, {t}" if t else named[o] for o, t in found.posts.items() if o not in beyond]
         return cls(found.name, found.phone, found.email, "\n".join(lines))
 
     def values(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.keeper import LARGEST, MOST_ROWS, file_sent
 from sepaham.web.people_fields import offices_there
 from sepaham.web.present import people as shown
-from sepaham.web.present.register import stale
+from sepaham.web.present.register import stale, worst
 from sepaham.web.tables import respond
 from sepaham.web.visitor import Visitor, visitor
 
@@ -72,7 +72,8 @@ def _checked(request: HttpRequest, v: Visitor, file: HandedIn, problem: str = ""
         "good": len(found),
         "problem": problem,
     }
-    return respond(request, shown.problems(people, v.language), "people/import.html", page)
+    table = shown.problems(people, v.language)
+    return respond(request, table, "people/import.html", {**page, "worst": worst(table)})
 
 
 @access(Access.SIGNED_IN)

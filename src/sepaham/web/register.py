@@ -31,6 +31,8 @@ from sepaham.web.tables import respond
 KIND = "register"
 _DEFAULT = "pilkada-2024"
 _MOST_ASSUMED = 1000
+_UNCLEAR = ("header.missing", "header.repeated", "header.no-count", "header.no-special", "mapping.")
+"""Problems that pointing out a column may mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,13 @@ def _checked(
         "seen": token_of(difference),
         "problem": problem,
     }
-    return respond(request, shown.problems(draft, k.language), "register/check.html", page)
+    table = shown.problems(draft, k.language)
+    return respond(request, table, "register/check.html", {**page, "worst": shown.worst(table)})
 
 
 def _columns(file: HandedIn, choice: Choice, draft: Draft) -> list[tuple[str, list[tuple[str, bool]]]]:
     """Return our columns with the file's headings to choose from, where headings were not understood."""
-    if not (choice.mapping or any(code.startswith(("header.", "mapping.")) for code in draft.counts)):
+    if not (choice.mapping or any(code.startswith(_UNCLEAR) for code in draft.counts)):
         return []
     titles = titles_in(data=file.data, name=file.name, largest=LARGEST, most_rows=MOST_ROWS)
     return [

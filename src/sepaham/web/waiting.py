@@ -34,7 +34,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "head": v.head(region),
         "region": region,
         "place": v.place(region),
-        "answer": shown.answer(found, v.language),
+        "answer": shown.answer(found, v.language, plans=v.scope.knows_plans),
         "kinds": [(code, name, n, code == what) for code, name, n in shown.kinds(found, v.language)],
         "what": what,
         "hidden": not v.scope.knows_plans,

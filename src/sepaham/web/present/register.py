@@ -18,6 +18,7 @@ from sepaham.web.words import say
 MAPPED = ("kode_desa", "no_tps", "tps_total", "tps_reguler", "tps_khusus", "dpt")
 """Columns whose headings an officer may point out."""
 
+_WORST = 3
 _REMEDIES: Mapping[str, str] = {
     "header.missing": "Tunjukkan kolomnya di halaman ini, atau ubah judulnya di berkas",
     "header.repeated": "Hapus satu di berkas, atau tunjukkan kolomnya di halaman ini",
@@ -29,13 +30,14 @@ _REMEDIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the wizard: whether it is done, what it is, and where it is taken."""
+    """One step of the wizard: whether it is done, what it is, where it is taken, and whether it is next."""
 
     state: State
     title: str
     detail: str
     door: str
     label: str
+    next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def steps(counted: Counted, people: int, log: Log | None, language: Language) ->
             log.origin if log else say("Sesudah dibuka, tidak ada yang disunting diam-diam.", language),
             "register-open" if counted.kabupaten == 1 and (log is None or log.drill) else "",
             say("Buka log", language),
+            next=log is None,
         ),
         Step(
             _done(people > 0),
@@ -98,6 +101,7 @@ def steps(counted: Counted, people: int, log: Log | None, language: Language) ->
             say("{number} orang tercatat", language, number=write_number(people, language)) if people else "",
             "people" if there else "",
             say("Isi daftar orang", language),
+            next=log is not None and not people,
         ),
     )
 
@@ -205,6 +209,11 @@ def not_taken(language: Language) -> str:
         "Belum ada yang diterima: perbaiki kesalahannya, atau centang untuk meninggalkan baris yang salah.",
         language,
     )
+
+
+def worst(table: Table) -> tuple[Mapping[str, object], ...]:
+    """Return the first errors of a file, to stand at the top of its page."""
+    return tuple(row.cells for row in table.rows if row.state is State.SERIOUS)[:_WORST]
 
 
 def problems(draft: Draft, language: Language) -> Table:

@@ -31,11 +31,13 @@ _STATED = ("give_late", "receive_late", "give", "night", "seals")
 _ORDER = {what: place for place, what in enumerate(_KINDS)}
 
 
-def answer(found: Sequence[Wait], language: Language) -> Answer:
-    """Return how many offices have not stated what is due, in one sentence."""
+def answer(found: Sequence[Wait], language: Language, *, plans: bool) -> Answer:
+    """Return how many offices have not stated what is due; who may not know plans is told of what moves."""
     due = [wait for wait in found if wait.what in _STATED]
     late = sum(wait.what.endswith("_late") for wait in due)
     offices = len({wait.office for wait in due})
+    if not offices and not plans:
+        return Answer(State.COMPLETE, say("Tidak ada yang bergerak melewati batas", language))
     if not offices:
         return Answer(State.COMPLETE, say("Semua yang waktunya sudah dinyatakan", language))
     number = write_number(offices, language)

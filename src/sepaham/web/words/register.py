@@ -38,7 +38,7 @@ ENGLISH: Mapping[str, str] = {
     "Berkas {name} kosong; simpan lagi berkas itu dengan isinya.": "The file {name} is empty; save it again with its content.",
     "Berkas {name} terlalu besar; paling besar {most} MB, cukup untuk satu kabupaten.": "The file {name} is too large; at most {most} MB, enough for one kabupaten.",
     # What a file would do
-    "{number} kesalahan harus diperbaiki dulu": "{number} errors to mend first",
+    "{number} kesalahan harus diperbaiki dulu": "Errors to mend first: {number}",
     "{desa} desa, {tps} TPS, siap diterima": "{desa} desa and {tps} polling stations, ready to accept",
     "Surat suara tiap TPS": "Ballots at each polling station",
     "Pemilih {number} TPS diandaikan, dan ditandai begitu di setiap halaman.": "The voters of {number} polling stations are assumed, and marked so on every page.",
@@ -66,6 +66,7 @@ ENGLISH: Mapping[str, str] = {
     "Kesalahan dan peringatan": "Errors and warnings",
     "{errors} kesalahan, {warnings} peringatan. Peringatan tidak menghalangi. Unduh tabelnya untuk petugas data.": "{errors} errors, {warnings} warnings. Warnings stop nothing. Download the table for whoever keeps the data.",
     "Tidak ada yang salah atau janggal.": "Nothing wrong or odd.",
+    "baris {number}": "row {number}",
     "Baris": "Row",
     "Kolom": "Column",
     "Isi": "What stood there",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 ENGLISH: Mapping[str, str] = {
     "{number} kantor belum menyatakan yang waktunya": "{number} offices have not stated what is due",
     "Semua yang waktunya sudah dinyatakan": "All that is due has been stated",
+    "Tidak ada yang bergerak melewati batas": "Nothing that moves is past its limit",
     "{number} lewat batas": "{number} past the limit",
     "Yang belum": "What is due",
     "Hubungi": "Call",
