@@ -1,7 +1,7 @@
 """Papers as DOCX files, from the same blocks as the PDF, for offices that finish them in a word processor."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,7 +36,10 @@ from sepaham.exchange.papers.words import speaker
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """What a web server calls such a file."""
 
-_FACE, _WIDTH = "Times New Roman", 170
+_FACE, _WIDTH, _SIDE, _NAMES = "Times New Roman", 170, 24, 62
+"""The face; in millimetres the text's width, a letterhead's sides, and the names of facts."""
+_A_SIGN = 2.0
+"""Millimetres a sign of a table takes at most."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -110,17 +113,21 @@ def _field(line: Any, what: str) -> None:
 
 def _head(file: Any, paper: Paper) -> None:
     if paper.code:
-        corner = file.add_paragraph()
-        corner.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        corner.paragraph_format.space_after = Pt(0)
-        corner.add_run().add_picture(io.BytesIO(qr_png(without_controls(paper.code))), width=Mm(20))
-        corner.add_run(f"\n{printable(paper.caption)}").font.size = Pt(7)
-    for place, text in enumerate(paper.heading):
-        _centred(file, text, size=14 if place == 0 else 12, bold=True)
-    if paper.address:
-        _ruled(_centred(file, paper.address, size=9))
+        table = file.add_table(rows=1, cols=3)
+        _size(table, [Mm(_SIDE), Mm(_WIDTH - 2 * _SIDE), Mm(_SIDE)])
+        _, middle, corner = table.rows[0].cells
+        lines = (*paper.heading, *filter(None, (paper.address,)))
+        for place, text in enumerate(lines):
+            address = place == len(paper.heading)
+            _centred(middle, text, size=9 if address else 14 if place == 0 else 12, bold=not address)
+        mark = corner.paragraphs[0]
+        mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        mark.add_run().add_picture(io.BytesIO(qr_png(without_controls(paper.code))), width=Mm(20))
+        mark.add_run(f"\n{printable(paper.caption)}").font.size = Pt(7)
+        _ruled(_centred(file, "", size=2), "top")
     if paper.title:
         _centred(file, paper.title, size=14, bold=True)
+    if paper.subtitle:
         _centred(file, paper.subtitle, size=11)
     if paper.number:
         number = "…" * 20 if paper.number == LINE else paper.number
@@ -177,8 +184,8 @@ def _facts(file: Any, block: Facts) -> None:
     for name, value in block.rows:
         line = file.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
-        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(55), Mm(-55)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(55))
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(_NAMES), Mm(-_NAMES)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(_NAMES))
         line.add_run(f"{printable(name)}\t: ")
         _dotted(line) if value == LINE else line.add_run(printable(value))
 
@@ -212,9 +219,31 @@ def _table(file: Any, block: Table) -> None:
             run = line.add_run(printable(text))
             run.font.size = size
             run.bold = place < 0 or place in block.strong or None
+    _size(table, _widths(block))
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001  nor to a head that repeats
     file.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _size(table: Any, widths: Sequence[Any]) -> None:
+    """Set how wide each column is; one word processor reads it of columns, another of cells."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _widths(block: Table) -> list[Any]:
+    """Return how wide each column is: by its share, or as wide as its longest text."""
+    longest = [max(map(len, (c.title, *(row[n] for row in block.rows)))) for n, c in enumerate(block.columns)]
+    fixed = [
+        0 if c.share else min(n * _A_SIGN + 6, _WIDTH / 3)
+        for c, n in zip(block.columns, longest, strict=True)
+    ]
+    each = (_WIDTH - sum(fixed)) / max(sum(column.share for column in block.columns), 1)
+    return [Mm(width or column.share * each) for width, column in zip(fixed, block.columns, strict=True)]
 
 
 def _signatures(file: Any, block: Signatures) -> None:
