@@ -14,6 +14,7 @@ _POLICY = (
 def _mark(response: HttpResponse) -> HttpResponse:
     response.headers.setdefault("Content-Security-Policy", _POLICY)
     response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+    response.headers.setdefault("Cache-Control", "private, no-store")
     return response
 
 
@@ -21,7 +22,7 @@ def _mark(response: HttpResponse) -> HttpResponse:
 def content_security(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Let a page run and show only what this server serves."""
+    """Let a page run and show only what this server serves, and keep no copy on a shared computer."""
     from asgiref.sync import iscoroutinefunction  # noqa: PLC0415  only middleware needs it
 
     if iscoroutinefunction(get_response):

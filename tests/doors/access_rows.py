@@ -1,0 +1,250 @@
+"""
+Who may open which door: one line for each route, and the small world its addresses are of.
+
+A line names a route as the resolver has it; then, only where they differ from the usual:
+
+- ``at``: the address asked for, of a place within every role's region; usually the route itself;
+- ``read``: the roles that see it; to all others it is not there (404); None where it is no page to read;
+- ``write``: the roles that may send its form; None where it takes none (405);
+- ``sent``: what is sent; usually the role's office and nothing else, which a form may well refuse (422);
+- ``beyond``: the same page of a place outside the regions of all who do not answer for the whole kabupaten.
+"""
+
+from dataclasses import dataclass
+
+from example import JIPURAPAH, KABUPATEN, PLANDAAN, SUMBERJO
+
+STATION, ELSEWHERE = f"{JIPURAPAH}.001", f"{SUMBERJO}.001"
+ROLES = {
+    "kpu": f"kpu:{KABUPATEN}",
+    "ppk": f"ppk:{PLANDAAN}",
+    "pps": f"pps:{JIPURAPAH}",
+    "kpps": f"kpps:{STATION}",
+    "bawaslu": f"bawaslu:{KABUPATEN}",
+    "panwascam": f"panwascam:{PLANDAAN}",
+    "pkd": f"pkd:{JIPURAPAH}",
+    "ptps": f"ptps:{STATION}",
+    "polres": f"polres:{KABUPATEN}",
+    "polsek": f"polsek:{PLANDAAN}",
+    "kodim": f"kodim:{KABUPATEN}",
+    "pemkab": f"pemkab:{KABUPATEN}",
+    "camat": f"camat:{PLANDAAN}",
+    "kejari": f"kejari:{KABUPATEN}",
+    "bpbd": f"bpbd:{KABUPATEN}",
+    "operator": f"gateway:{KABUPATEN}",
+    "nobody": "",
+}
+"""Each role and its office; nobody is an account without one."""
+
+Roles = frozenset[str]
+
+
+def roles(text: str) -> Roles:
+    """Return roles written with spaces between."""
+    assert set(text.split()) <= set(ROLES), text
+    return frozenset(text.split())
+
+
+EVERYONE = frozenset(ROLES)
+OFFICES = EVERYONE - {"nobody"}
+WHOLE = frozenset(role for role, office in ROLES.items() if office.endswith(f":{KABUPATEN}"))
+NO_ONE: Roles = frozenset()
+KPU_LINE = roles("kpu ppk pps kpps")
+WIDER = OFFICES - roles("kpps ptps")
+"""Who answers for a desa or more."""
+OPERATOR = roles("operator")
+KEEPERS = roles("kpu") | OPERATOR
+"""Who keeps the register."""
+ABOVE_KPPS = roles("kpu ppk pps") | OPERATOR
+MOVERS = KPU_LINE | roles("polres polsek panwascam pkd")
+GUARDS = roles("kpps pps polsek ptps pkd")
+"""Who may state that goods moved, and who reports on the night; the authority table has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One route and who may open it."""
+
+    route: str
+    at: str = ""
+    read: Roles | None = OFFICES
+    write: Roles | None = None
+    sent: str = "office={office}"
+    beyond: str = ""
+
+    @property
+    def address(self) -> str:
+        """Return what is asked for, with places to be filled in."""
+        return "/" + (self.at or self.route)
+
+
+_PICTURE = (
+    Door("", read=EVERYONE),
+    Door("picture", "picture?region={station}", read=EVERYONE, beyond="picture?region={elsewhere}"),
+    Door("map.json", "map.json?region={station}", beyond="map.json?region={elsewhere}"),
+    Door("check", "check?region={station}", beyond="check?region={elsewhere}"),
+    Door("check/<slug:key>", "check/{finding}", write=OFFICES - OPERATOR, beyond="check/{far_finding}"),
+    Door("tps/<str:key>", "tps/{station}", beyond="tps/{elsewhere}"),
+    Door("unit/<str:code>", "unit/{box}", beyond="unit/{far_box}"),
+    Door("find", "find?code={box}", read=EVERYONE),
+    Door("search", "search?q={box}", read=EVERYONE),
+    Door("activity", "activity?region={station}", read=EVERYONE, beyond="activity?region={elsewhere}"),
+    Door("notices", read=EVERYONE, write=EVERYONE),
+    Door("authority", read=EVERYONE),
+    Door("needs", "needs?region={station}", beyond="needs?region={elsewhere}"),
+    Door("waiting", "waiting?region={station}", read=EVERYONE, beyond="waiting?region={elsewhere}"),
+    Door("photo", read=None, write=OFFICES, sent="region={station}"),
+    Door("photo/<str:sha256>", "photo/{photo}", beyond="photo/{far_photo}"),
+    Door("columns/<slug:table>", "columns/stock", read=None, write=EVERYONE, sent="back=/stock"),
+)
+_MOVES = (
+    Door("handovers", "handovers?region={station}", beyond="handovers?region={elsewhere}"),
+    Door("handovers/new", read=KPU_LINE, write=KPU_LINE),
+    Door("handover/<str:key>", "handover/{load}", beyond="handover/{far_load}"),
+    Door(
+        "handover/<str:key>/<slug:verb>",
+        "handover/{load}/more",
+        read=roles("kpps"),
+        write=roles("kpps"),
+        beyond="handover/{far_load}/receive",
+    ),
+    Door("trips", "trips?region={station}", beyond="trips?region={elsewhere}"),
+    Door(
+        "trip/<str:key>",
+        "trip/{trip}",
+        write=MOVERS,
+        sent="office={office}&act=arrive",
+        beyond="trip/{far_trip}",
+    ),
+    Door("stores", "stores?region={station}", beyond="stores?region={elsewhere}"),
+    Door("store/<str:key>", "store/{station}", write=GUARDS, beyond="store/{elsewhere}"),
+    Door("sign/gateway", read=None, write=NO_ONE),
+)
+_GOODS = (
+    Door("stock", read=WHOLE),
+    Door("stock/<path:item>", "stock/ballot:pilgub", read=WHOLE, write=roles("kpu"), sent="act=sort"),
+    Door("carton", read=WHOLE),
+    Door("orders", read=WHOLE, write=roles("kpu")),
+    Door("arrivals", read=WHOLE, write=roles("kpu")),
+    Door("arrivals/<path:name>", "arrivals/K001", read=WHOLE, write=roles("kpu"), sent="act=count"),
+    Door("packing", "packing?region={desa}", read=WIDER, beyond="packing?region={far_desa}"),
+    Door("packing/<str:desa>", "packing/{desa}", read=WIDER, write=roles("kpu"), beyond="packing/{far_desa}"),
+    Door(
+        "seals", "seals?region={station}", write=KPU_LINE, sent="act=count", beyond="seals?region={elsewhere}"
+    ),
+)
+_PAPERS = (
+    Door("papers/bast/<str:key>.<str:form>", "papers/bast/{load}.pdf", beyond="papers/bast/{far_load}.pdf"),
+    Door("papers/receipt/<path:key>.<str:form>", "papers/receipt/K001.pdf", read=WHOLE),
+    Door("papers/damage/<str:key>.<str:form>", "papers/damage/{claim}.pdf", read=WHOLE),
+    Door(
+        "papers/contents/<str:key>.pdf",
+        "papers/contents/{station}.pdf",
+        beyond="papers/contents/{elsewhere}.pdf",
+    ),
+    Door(
+        "papers/labels/<str:key>.pdf", "papers/labels/{station}.pdf", beyond="papers/labels/{elsewhere}.pdf"
+    ),
+    Door(
+        "papers/needs/<str:key>.pdf",
+        "papers/needs/{desa}.pdf",
+        read=WIDER,
+        beyond="papers/needs/{far_desa}.pdf",
+    ),
+    Door("papers/copy/<int:index>.pdf", "papers/copy/{copied}.pdf", beyond="papers/copy/{far_copied}.pdf"),
+    Door("papers/letterhead/<str:office>.pdf", "papers/letterhead/{office}.pdf"),
+    Door("letterhead", write=OFFICES),
+    Door("guides", read=EVERYONE),
+    Door("guides/<slug:role>", "guides/ppk", read=EVERYONE),
+    Door("guides/<slug:role>.<slug:language>.pdf", "guides/ppk.id.pdf", read=EVERYONE),
+    Door("agreement.<slug:language>.<slug:form>", "agreement.id.pdf", read=EVERYONE),
+)
+_PEOPLE = (
+    Door("people", "people?region={station}", read=EVERYONE, beyond="people?region={elsewhere}"),
+    Door("people/new", write=OFFICES),
+    Door("people/keys", read=None, write=EVERYONE),
+    Door("people/import", write=OFFICES),
+    Door("people/import/accept", read=None, write=NO_ONE),
+    Door("people/import/discard", read=None, write=OFFICES),
+    Door("people/import/template.xlsx"),
+    Door(
+        "person/<uuid:who>",
+        "person/{person}",
+        read=KPU_LINE | OPERATOR,
+        write=KPU_LINE | OPERATOR,
+        beyond="person/{far_person}",
+    ),
+    Door("person/<uuid:who>/key", "person/{person}/key", read=None, write=ABOVE_KPPS),
+    Door("person/<uuid:who>/hats", "person/{person}/hats", read=None, write=ABOVE_KPPS),
+    Door("person/<uuid:who>/erase", "person/{person}/erase", read=None, write=NO_ONE),
+    Door("offices", "offices?region={station}", read=EVERYONE, beyond="offices?region={elsewhere}"),
+    Door("offices/post", read=None, write=KEEPERS),
+    Door("offices/post/remove", read=None, write=NO_ONE),
+    Door("bodies", "bodies?region={station}", read=EVERYONE, beyond="bodies?region={elsewhere}"),
+    Door("device", read=EVERYONE),
+    Door("devices", read=EVERYONE),
+    Door(
+        "devices/<str:key>",
+        "devices/{device}",
+        read=roles("pps kpps"),
+        write=roles("pps"),
+        sent="reason=lost",
+        beyond="devices/{far_device}",
+    ),
+    Door("devices/invite", read=None, write=EVERYONE),
+    Door("devices/withdraw", read=None, write=NO_ONE),
+    Door("devices/confirm", read=None, write=NO_ONE),
+)
+_REGISTER = (
+    Door("register", read=KEEPERS),
+    Door("register/upload", read=None, write=KEEPERS),
+    Door("register/check", read=NO_ONE),
+    Door("register/accept", read=None, write=NO_ONE),
+    Door("register/discard", read=None, write=KEEPERS),
+    Door("register/template.xlsx", read=KEEPERS),
+    Door("register/map", read=KEEPERS),
+    Door("register/map/upload", read=None, write=KEEPERS),
+    Door("register/map/accept", read=None, write=NO_ONE),
+    Door("register/map/discard", read=None, write=KEEPERS),
+    Door("register/open", read=NO_ONE, write=NO_ONE),
+)
+_OWN = (
+    Door("account", read=EVERYONE),
+    Door("account/password", read=EVERYONE, write=EVERYONE),
+    Door("account/confirm", read=EVERYONE, write=EVERYONE),
+    Door("account/codes", read=EVERYONE, write=EVERYONE),
+    Door("account/codes/off", read=NO_ONE, write=NO_ONE),
+    Door("account/recovery", read=NO_ONE),
+    Door("account/recovery/new", read=EVERYONE, write=EVERYONE),
+    Door("account/passkey", read=EVERYONE, write=EVERYONE),
+    Door("account/passkey/<int:pk>/off", "account/passkey/1/off", read=EVERYONE, write=EVERYONE),
+    Door("sessions", read=EVERYONE, write=EVERYONE, sent="end=others"),
+    Door("audit", read=EVERYONE),
+)
+_READING = (
+    Door("api/v1/picture", "api/v1/picture?region={station}", beyond="api/v1/picture?region={elsewhere}"),
+    Door("api/v1/findings", "api/v1/findings?region={station}", beyond="api/v1/findings?region={elsewhere}"),
+    Door("api/v1/units", "api/v1/units?region={station}", beyond="api/v1/units?region={elsewhere}"),
+    Door("api/v1/units/<code>", "api/v1/units/{box}", beyond="api/v1/units/{far_box}"),
+    Door("api/v1/register", "api/v1/register?region={station}", beyond="api/v1/register?region={elsewhere}"),
+    Door("api/v1/needs", "api/v1/needs?region={station}", beyond="api/v1/needs?region={elsewhere}"),
+    Door("api/v1/quarantine", read=WHOLE),
+    Door("api/v1/entries/<index>", "api/v1/entries/0", read=EVERYONE),
+)
+DOORS = (*_PICTURE, *_MOVES, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
+"""Every door behind which one must be signed in."""
+OPEN = {
+    "sign-in": "public",
+    "sign-in/code": "public",
+    "sign-out": "public",
+    "language": "public",
+    "api/v1/openapi.json": "public",
+    "api/v1/log": "public",
+    "api/v1/log/checkpoint": "public",
+    "api/v1/statements": "signature",
+    "api/v1/enrolments/code": "signature",
+    "api/v1/enrolments": "signature",
+    "api/v1/enrolments/<device>": "signature",
+    "api/v1/": "nothing",
+}
+"""Doors anyone may knock at, and what they are declared as; the API's root answers nothing."""

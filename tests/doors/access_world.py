@@ -1,0 +1,124 @@
+"""The small world the table's addresses are of: something happened at one polling station, and elsewhere."""
+
+import io
+from datetime import timedelta
+
+from access_rows import ELSEWHERE, STATION
+from PIL import Image
+
+from example import JIPURAPAH, OPENED, SUMBERJO, WONOSALAM, Phone, code, hour, load
+
+NOON = hour("25 12:00")
+OWN_LIST, FAR_LIST = load("pps-kpps", STATION), load("kpu-ppk", WONOSALAM)
+KPU, PPS, KPPS, BAWASLU = "kpu:35.17", f"pps:{JIPURAPAH}", f"kpps:{STATION}", "bawaslu:35.17"
+
+
+def undrawn(monkeypatch):
+    """Draw no page and print no paper: who gets them is asked, and they are drawn in tests of their own."""
+    from django.template.backends.django import Template
+
+    from sepaham.gateways.pdf import MemoryPress
+    from sepaham.web import press
+
+    monkeypatch.setattr(press, "PRESS", MemoryPress())
+    monkeypatch.setattr(Template, "render", lambda *_, **__: "")
+
+
+def places(phones, keep, log):
+    """Let it happen, and return what stands in the table's addresses."""
+    photo, far_photo = _photo(STATION, KPPS, "white"), _photo(ELSEWHERE, KPU, "black")
+    copied, far_copied = _moved(phones, keep, photo, far_photo)
+    finding, far_finding = _findings(log)
+    return {
+        "station": STATION,
+        "elsewhere": ELSEWHERE,
+        "desa": JIPURAPAH,
+        "far_desa": SUMBERJO,
+        "box": code(STATION, "K1"),
+        "far_box": code(ELSEWHERE, "K1"),
+        "load": OWN_LIST.hash,
+        "far_load": FAR_LIST.hash,
+        "trip": f"trip:pps-kpps:{STATION}",
+        "far_trip": f"trip:kpu-ppk:{WONOSALAM}",
+        "photo": photo,
+        "far_photo": far_photo,
+        "copied": copied,
+        "far_copied": far_copied,
+        "finding": finding,
+        "far_finding": far_finding,
+        "claim": _claimed(phones, keep),
+        "person": _person("Budi", KPPS),
+        "far_person": _person("Siti", f"pps:{SUMBERJO}"),
+        "device": phones[KPPS].signer.keyid,
+        "far_device": _far_device(phones, keep),
+        **_signed(log),
+    }
+
+
+def _photo(region, office, colour):
+    from sepaham.actions.photos import keep_photo
+
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    return keep_photo(data=out.getvalue(), region=region, office=office, at=OPENED)
+
+
+def _moved(phones, keep, photo, far_photo):
+    """KPU gave goods to PPK Wonosalam; PPS gave a station's, which came one short. Both with a photo."""
+    short = [{"unit": code(STATION, "B3"), "what": "missing"}]
+    kpu, pps, kpps, bawaslu = (phones[office] for office in (KPU, PPS, KPPS, BAWASLU))
+    (far,) = keep(kpu.sign(kpu.voice.give(FAR_LIST, NOON, photos=[far_photo])), at=NOON)
+    keep(pps.sign(pps.voice.give(OWN_LIST, NOON)), at=NOON)
+    came = kpps.voice.receive(OWN_LIST, NOON, **{"except": short, "photos": [photo]})
+    (own,) = keep(kpps.sign(came), at=NOON)
+    off = [{"unit": code(ELSEWHERE, "B3"), "what": "damaged"}]
+    seen = bawaslu.voice.observe(FAR_LIST, NOON, side="give", **{"except": off})
+    keep(bawaslu.sign(seen), at=NOON)
+    return own.index, far.index
+
+
+def _findings(log):
+    from sepaham.records.queries import all_findings
+
+    found = all_findings(region="35.17", at=NOON + timedelta(hours=1))
+    own = next(f.key for f in found if f.region == STATION and f.rule == "count_differs")
+    far = next(f.key for f in found if f.region.startswith(WONOSALAM))
+    return own, far
+
+
+def _claimed(phones, keep):
+    """A delivery came and a claim was made for it."""
+    kpu = phones[KPU]
+    cartons = [{"first": 1, "last": 1, "each": 2000}]
+    arrive = {"arrival": "K001", "item": "ballot:pilgub", "cartons": cartons}
+    claim = {"item": "ballot:pilgub", "document": "BA-1", "damaged": 1, "short": 0, "arrival": "K001"}
+    keep(kpu.sign(kpu.voice.say("goods.arrive", "35.17", NOON, arrive)), at=NOON)
+    (found,) = keep(kpu.sign(kpu.voice.say("goods.claim", "35.17", NOON, claim)), at=NOON)
+    return found.id
+
+
+def _person(name, office):
+    from sepaham.records.people import Account, Hat, Person, Post
+
+    account = Account.objects.create(username=f"account of {name}")
+    Hat.objects.create(account=account, office=office)
+    person = Person.objects.create(name=name, phone="+628123", account=account, changed_at=NOON)
+    Post.objects.create(person=person, office=office)
+    return person.pk
+
+
+def _far_device(phones, keep):
+    """The key of PPS Sumberjo, enrolled by PPK Wonosalam."""
+    above, below = Phone(f"ppk:{WONOSALAM}"), Phone(f"pps:{SUMBERJO}")
+    keep(phones[KPU].enrolment(above, WONOSALAM, NOON), at=NOON)
+    keep(above.enrolment(below, SUMBERJO, NOON), at=NOON)
+    return below.signer.keyid
+
+
+def _signed(log):
+    """Sign the log's head, so that entries have proofs."""
+    from sepaham.actions.checkpoint import sign_head
+    from sepaham.crypto.keys import Ed25519Signer
+
+    sign_head(log=log, signer=Ed25519Signer.generate(), at=NOON)
+    return {}
