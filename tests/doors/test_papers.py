@@ -265,7 +265,7 @@ def test_a_copy_bears_place_hour_and_entry_and_notes_who_read(sign_in, copied):
 
     index, sha256 = copied
     told = text_of(sign_in(BAWASLU).get(f"/papers/copy/{index}.pdf"))
-    for part in ("SALINAN BERITA ACARA YANG DITANDATANGANI", f"entri nomor {index}", "12/BAST", "Jombang"):
+    for part in ("SALINAN BERITA ACARA BERTANDA TANGAN", f"entri nomor {index}", "12/BAST", "Jombang"):
         assert part in told
     (read,) = RestrictedRead.objects.filter(what="photo")
     assert (read.subject, read.office) == (sha256, BAWASLU)

@@ -30,11 +30,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading within the paper; level 1 is the largest. `code` is what a QR beside it says; '' for none."""
+    """
+    A heading within the paper; level 1 is the largest.
+
+    Attributes:
+        code: What a QR beside it says; '' for none. `caption` stands below it, or the code itself.
+    """
 
     text: str
     level: int = 2
     code: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _page(copy: Copy, place: int, names: Names, language: Language) -> Iterator[
         yield Break()
     key = "copy_paper" if copy.kind.startswith("handover.") else "copy_photo"
     of = f" {place + 1}/{len(copy.photos)}" if len(copy.photos) > 1 else ""
-    yield Title(say(key) + of, 1, f"sepaham:{copy.key[:32]}:{copy.entry}")
+    yield Title(say(key) + of, 1, f"sepaham:{copy.key}:{copy.entry}", copy.key[:8])
     at = write_moment(copy.printed_at, language, copy.region)
     entry = write_number(copy.entry, language)
     yield Note(plain(say("stamp", place=copy.place, at=at, entry=entry), strong=True))

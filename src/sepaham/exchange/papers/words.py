@@ -145,14 +145,14 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "So the minutes and letters of this office are printed. Copies are stamped with the place: {place}.",
     ),
     # Copies
-    "copy_paper": ("SALINAN BERITA ACARA YANG DITANDATANGANI", "COPY OF THE SIGNED MINUTES"),
+    "copy_paper": ("SALINAN BERITA ACARA BERTANDA TANGAN", "COPY OF THE SIGNED MINUTES"),
     "copy_photo": ("SALINAN FOTO", "COPY OF A PHOTO"),
     "reached": ("Tiba di log", "Reached the log"),
     "copied_by": ("Yang menyalin", "Copied by"),
     "seen_by": ("Yang mencocokkan dengan aslinya", "Compared with the original by"),
     "photo_gone": (
-        "Foto ini sudah dihapus menurut masa simpannya; hash-nya tetap ada dalam pernyataan.",
-        "This photo was erased when its time was up; its hash still stands in the statement.",
+        "Foto ini sudah dihapus, atau bukan dari wilayah kantor Anda; sidiknya tetap ada dalam pernyataan.",
+        "This photo was erased, or is not of your office's region; its hash still stands in the statement.",
     ),
     # Goods
     "damage": ("BERITA ACARA KERUSAKAN DAN KEKURANGAN BARANG", "MINUTES OF DAMAGED AND MISSING GOODS"),
