@@ -87,6 +87,18 @@ test("what cannot be sent waits, and is sent again byte for byte", async () => {
   expect(sent).toEqual([`{"statements":[${one!.envelope}]}`]);
 });
 
+test("a simulated log is told the hour; other hours go in batches of their own", async () => {
+  await signAll(store, key, { ...work("35.17.15"), at: "2024-11-20T00:00:00Z" }, NOW);
+  await signAll(store, key, work("35.17.15"), NOW);
+  const hours: unknown[] = [];
+  vi.stubGlobal("fetch", async (_path: string, { headers }: RequestInit) => {
+    hours.push((headers as Record<string, string>)["Sepaham-Simulated-At"]);
+    return { status: 200, json: async () => ({ answers: [{ outcome: "accepted", index: 1 }] }) };
+  });
+  await sendAll(store, LOG);
+  expect(hours).toEqual(["2024-11-20T00:00:00Z", undefined]);
+});
+
 test("half an answer is no answer", async () => {
   await signAll(store, key, work("35.17.15", "35.17.05"), NOW);
   answers({ outcome: "accepted", index: 7 });

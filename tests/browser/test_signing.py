@@ -221,6 +221,21 @@ def test_what_the_server_did_not_answer_waits_in_sight_and_becomes_one_entry(kpu
     assert given() == 1
 
 
+def test_what_waits_is_said_and_sent_from_any_page(kpu):
+    kpu.context.route(STATEMENTS, lambda route: route.abort())
+    to_sign(kpu, TO_PPK)
+    kpu.click("#sign:enabled")
+    kpu.wait_for_selector("text=Sudah ditandatangani dan aman di peramban ini")
+    kpu.goto("/picture")
+    kpu.wait_for_selector("text=Ada pernyataan yang belum sampai ke server")
+    kpu.context.unroute(STATEMENTS)
+    with kpu.expect_response(STATEMENTS):
+        kpu.goto("/picture")
+    kpu.wait_for_load_state("networkidle")
+    assert kpu.is_hidden("#unsent")
+    assert given() == 1
+
+
 def test_two_tabs_that_sign_at_once_keep_one_numbering(kpu, example_log):
     other = kpu.context.new_page()
     to_sign(kpu, TO_PPK)

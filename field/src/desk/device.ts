@@ -8,9 +8,9 @@ import { claim, invitedBy, type Invited, type Problem, Unreached } from "../serv
 import { type KeptKey, persist, type Store } from "../store/db";
 import { keepKey, keyFor, note } from "../store/keyring";
 import { drain } from "./outbox";
-import { data, fill, show, when } from "./page";
+import { fill, show, when } from "./page";
 
-interface Place {
+export interface Place {
   readonly log: string;
   readonly offices: readonly string[];
 }
@@ -19,12 +19,14 @@ const PAUSE = 3000;
 const SHOWN = 8;
 
 /** Make the page of this browser work. */
-export const startDevice = async (store: Store): Promise<void> => {
-  const place = data<Place>("place") as Place;
+export const startDevice = async (store: Store, place: Place): Promise<void> => {
   const form = document.getElementById("enrol") as HTMLFormElement;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void enrol(store, place, form).then((problem) => tell(form, problem)).then(() => draw(store, place));
+    void enrol(store, place, form)
+      .catch(() => "unkept")
+      .then((problem) => tell(form, problem))
+      .then(() => draw(store, place));
   });
   when("send", async () => {
     const reached = await drain(store, place.log);

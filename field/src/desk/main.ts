@@ -1,19 +1,25 @@
-/** Begins what the page at hand needs; says so where the browser cannot hold a key. */
+/** Begins what the page at hand needs: signing, this browser's keys, or sending what another page left behind. */
 
-import { openStore } from "../store/db";
 import type { Work } from "../sign";
-import { startDevice } from "./device";
+import { openStore } from "../store/db";
+import { type Place, startDevice } from "./device";
+import { drainAll } from "./outbox";
 import { data, show } from "./page";
 import { startSigning } from "./sign";
+
+const work = data<Work>("work");
+const place = data<Place>("place");
 
 const start = async (): Promise<void> => {
   if (!globalThis.crypto?.subtle || !navigator.locks) throw new Error("no secure context");
   const store = await openStore();
-  const work = data<Work>("work");
-  await (work ? startSigning(store, work) : startDevice(store));
+  if (work) await startSigning(store, work);
+  else if (place) await startDevice(store, place);
+  else await drainAll(store);
 };
 
 start().catch((fault: unknown) => {
+  if (!work && !place) return;
   console.error(fault);
   show("unable");
 });

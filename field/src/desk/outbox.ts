@@ -36,3 +36,14 @@ export const drain = async (store: Store, log: string): Promise<boolean> => {
     await drawOutbox(store, log);
   }
 };
+
+/** Send what waits for whatever log; say on any page that something still does. */
+export const drainAll = async (store: Store): Promise<void> => {
+  const note = document.getElementById("unsent");
+  const logs = async (): Promise<string[]> => {
+    const all = await store.getAll("outbox");
+    return [...new Set(all.filter((one) => one.state === "waiting").map((one) => one.log))];
+  };
+  for (const log of await logs()) await drain(store, log);
+  if (note) note.hidden = (await logs()).length === 0;
+};

@@ -15,8 +15,8 @@ from django.db import transaction
 from sepaham.actions.gateway import gateway_statement
 from sepaham.actions.livelog import LiveLog, live
 from sepaham.actions.statements import append_own
-from sepaham.domain.jurisdiction import place_of
-from sepaham.domain.statement import Source, Statement, check_body
+from sepaham.domain.accounts import place_of_side
+from sepaham.domain.statement import Source, check_body
 from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
 from sepaham.records import log as records
@@ -62,35 +62,37 @@ def transcribe(*, log: Log, transcriber: str, papers: Sequence[Copied], gateway:
         StatementError: A body is not of its form.
         TranscriptionError: It is no paper, tells nothing new, or the office may not copy it there.
     """
-    last = ""
     with transaction.atomic():
         records.lock(log)
+        held = live(log)
         for paper in papers:
-            held = live(log)
+            _check(held, paper, transcriber)
+        if len({(paper.kind, paper.body["list"]) for paper in papers}) != len(papers):
+            raise TranscriptionError("One paper tells of one side once; look at it again.", "copy.twice")
+        for paper in papers:
             statement, envelope = gateway_statement(
                 live=held, signer=gateway, kind=paper.kind, body=paper.body, at=at, region=paper.region
             )
-            _check(held, statement, transcriber)
             append_own(log=log, statements=[(statement, envelope, b"")], received_at=at)
-            last = statement.id
-    return places(statements=[last])[last]
+    return places(statements=[statement.id])[statement.id]
 
 
-def _check(held: LiveLog, statement: Statement, transcriber: str) -> None:
-    if not is_paper(statement.kind, statement.body):
+def _check(held: LiveLog, paper: Copied, transcriber: str) -> None:
+    if not is_paper(paper.kind, paper.body):
         raise TranscriptionError(
             "The gateway copies handovers from signed papers with a photo, nothing else.", "copy.no_paper"
         )
-    check_body(kind=statement.kind, body=statement.body)
-    handover = held.book.handovers.get(statement.body["list"])
+    check_body(kind=paper.kind, body=paper.body)
+    handover = held.book.handovers.get(paper.body["list"])
     if handover is None:
         raise TranscriptionError("There is no such load list; look at the paper again.", "copy.no_list")
-    if handover.given if statement.kind == "handover.give" else handover.received:
+    load, base = handover.load, held.book.foundations
+    side = paper.kind.removeprefix("handover.")
+    if handover.given if side == "give" else handover.received:
         raise TranscriptionError("This side of the handover is stated already.", "copy.stated")
-    base = held.book.foundations
-    for place in {statement.region, place_of(statement, handover.load, base)}:
-        if not base.rule(office=transcriber, kind="transcribe", region=place):
-            raise TranscriptionError(
-                f"{transcriber} gets no copy of such papers of {place}; ask an office there.",
-                "copy.authority",
-            )
+    parties = {id_: office for id_ in (load.giver, load.receiver) if (office := base.office(id_))}
+    place = place_of_side(load, side, parties)
+    if paper.region != place or not base.rule(office=transcriber, kind="transcribe", region=place):
+        raise TranscriptionError(
+            f"{transcriber} gets no copy of such papers of {place}; ask an office there.", "copy.authority"
+        )

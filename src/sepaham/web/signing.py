@@ -49,9 +49,11 @@ def _papers(sent: str) -> list[Copied]:
         found: Any = loads(sent.encode(), limit=_MOST_BYTES).get("drafts")
         if not isinstance(found, list) or len(found) > MOST_PAPERS:
             return []
-        return [Copied(one["kind"], one["region"], one["body"]) for one in found]
+        papers = [Copied(one["kind"], one["region"], one["body"]) for one in found]
     except (StrictError, KeyError, TypeError):
         return []
+    readable = all(isinstance(p.body, dict) and isinstance(p.kind, str) for p in papers)
+    return papers if readable and all(isinstance(p.region, str) for p in papers) else []
 
 
 urlpatterns = [path("sign/gateway", sign_by_gateway, name="sign-by-gateway")]
