@@ -259,6 +259,21 @@ def test_a_person_is_erased_and_only_that_it_was_done_stays(listed, example_log)
     assert rebuild(log=example_log).equal
 
 
+def test_who_gave_no_account_erases_none(listed, sign_in):
+    budi = Person.objects.get(name="Budi Santoso")
+    budi.posts.exclude(office=PPK).delete()
+    listed.post(f"/person/{budi.pk}/key")
+    ppk = sign_in(PPK, name="ppk")
+    page = ppk.get(f"/person/{budi.pk}")
+    assert "Hapus orang ini" not in page.content.decode()
+    assert ppk.post(f"/person/{budi.pk}/erase", {"sure": "1"}).status_code == 404
+    own = Person.objects.create(
+        name="Diri", account=Account.objects.get(username="ppk"), changed_at="2024-11-20T00:00:00Z"
+    )
+    Post.objects.create(person=own, office=PPK)
+    assert "minta kantor di atas" in ppk.post(f"/person/{own.pk}/erase", {"sure": "1"}).content.decode()
+
+
 def test_heads_with_a_phone_are_called_first(kpu):
     press(
         kpu,

@@ -126,8 +126,8 @@ def _form(
         "beyond": [(v.place(office), title) for office, title in beyond.items()],
         "problems": [*(typed.problems if typed else ()), *filter(None, [problem])],
         "hats": [(post.id, v.place(post.id), post.id in found.hats) for post in below] if found else [],
-        "lets_in": bool(found) and _lets_in(v, found) if found else False,
-        "erases": bool(found) and not beyond,
+        "lets_in": found is not None and _lets_in(v, found),
+        "erases": found is not None and _erases(v, found),
         "keys": [key] if key else [],
     }
     wrong = bool(page["problems"])
@@ -141,6 +141,11 @@ def _touching(found: Holder) -> list[str]:
 def _lets_in(v: Visitor, found: Holder) -> bool:
     """Tell whether the reader may give a person a way in: above every hat already worn, or a post."""
     return all(map(v.commands, acts.posts(found.hats or found.posts)))
+
+
+def _erases(v: Visitor, found: Holder) -> bool:
+    """Tell whether the reader may erase a person: no office beyond its say, and above every hat worn."""
+    return not _beyond(v, found) and all(map(v.commands, acts.posts(found.hats)))
 
 
 @access(Access.SIGNED_IN)
@@ -175,10 +180,10 @@ def person_erase(request: HttpRequest, who: UUID) -> HttpResponse:
     """Erase a person; statements never held the name, so every proof stays whole."""
     v = visitor(request)
     found = _holder(v, who)
-    if _beyond(v, found) or not request.POST.get("sure"):
-        raise Http404
-    if found.account == v.account.get_username():
+    if found.account and found.account == v.account.get_username():
         return _form(request, v, found, problem=shown.own_account(v.language))
+    if not (_erases(v, found) and request.POST.get("sure")):
+        raise Http404
     region = acts.posts(found.posts)[0].regions[0]
     name = v.account.get_username()
     erase_person(person=who, by=name, office=v.scope.offices[0], region=region, at=v.at)
