@@ -22,6 +22,7 @@ def _every_test_may_sign_in_afresh(monkeypatch):
     from sepaham.web import sign_in
 
     monkeypatch.setattr(sign_in, "TRIES", Limit(rate=1 / 30, burst=10))
+    monkeypatch.setattr(sign_in, "TRIES_OF_ADDRESS", Limit(rate=1 / 3, burst=100))
 
 
 @pytest.fixture(autouse=True)

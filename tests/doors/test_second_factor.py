@@ -227,6 +227,16 @@ def test_who_guesses_the_old_password_is_made_to_wait(officer):
     assert answers[-1] == 429
 
 
+def test_who_guesses_it_where_it_is_asked_once_more_is_made_to_wait(officer):
+    browser = officer()
+    answers = [browser.post("/account/confirm", {"password": "wrong"}) for _ in range(10)]
+    assert answers[0].status_code == 200
+    assert (answers[-1].status_code, "Terlalu banyak percobaan" in answers[-1].content.decode()) == (
+        429,
+        True,
+    )
+
+
 @pytest.mark.parametrize(
     "door",
     [

@@ -13,7 +13,7 @@ from visible import read
 import sepaham.web
 from example import PLANDAAN, hour
 from sepaham.web import words
-from sepaham.web.present import picture, states, unit
+from sepaham.web.present import audit, picture, states, unit
 
 WEB = Path(sepaham.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -35,7 +35,7 @@ def constants_in_code():
 
 
 def said_in_tables():
-    tables = (unit.STEPS, unit.VERBS, unit.OFF, unit.WHERE, picture.BELOW)
+    tables = (unit.STEPS, unit.VERBS, unit.OFF, unit.WHERE, picture.BELOW, audit.WHAT)
     return {text for table in tables for text in table.values()} | {word for _, word in states.SIGNS.values()}
 
 

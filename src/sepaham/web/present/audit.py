@@ -2,5 +2,9 @@
 
 from collections.abc import Mapping
 
-WHAT: Mapping[str, str] = {"photo": "foto"}
+WHAT: Mapping[str, str] = {
+    "photo": "foto",
+    "people": "berkas nama dan telepon",
+    "person-erased": "data orang dihapus",
+}
 """Each kind of restricted record and its word."""

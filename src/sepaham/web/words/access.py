@@ -108,4 +108,6 @@ ENGLISH: Mapping[str, str] = {
     "Catatan yang dilihat": "Record looked at",
     "Rujukan": "Reference",
     "foto": "photo",
+    "berkas nama dan telepon": "file of names and phones",
+    "data orang dihapus": "a person's data erased",
 }
