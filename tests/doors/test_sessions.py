@@ -105,6 +105,13 @@ def test_a_page_read_writes_at_most_once_a_minute(sit):
     assert DeskSession.objects.get().seen_at > seen
 
 
+def test_where_one_was_long_ago_is_forgotten(sit):
+    sit()
+    DeskSession.objects.update(seen_at=timezone.now() - timedelta(days=91))
+    sit()
+    assert DeskSession.objects.count() == 1
+
+
 def test_the_session_changes_its_name_when_one_signs_in(client, db):
     add_account(username="kpu", password=PASSWORD, offices=["ppk:35.17.15"])
     session = client.session

@@ -9,9 +9,13 @@ from sepaham.records.sessions import DeskSession
 A_MINUTE = timedelta(minutes=1)
 """How exactly it is kept when a browser was last seen: a page read writes at most once a minute."""
 
+KEPT = timedelta(days=90)
+"""How long it is kept where an account was signed in."""
+
 
 def begin_session(*, account: Account, browser: str, address: str, at: datetime) -> str:
-    """Note that a browser signed in and return what to know it by; that id opens nothing."""
+    """Note that a browser signed in and return what to know it by; that id opens nothing. Old notes go."""
+    DeskSession.objects.filter(account=account, seen_at__lt=at - KEPT).delete()
     row = DeskSession.objects.create(
         account=account, browser=browser[:200], address=address[:45], since=at, seen_at=at
     )
