@@ -34,6 +34,7 @@ export interface Claim {
   readonly algorithm: string;
   readonly key: string;
   readonly proof: string;
+  readonly phone?: string;
 }
 
 interface Reply {

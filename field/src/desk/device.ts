@@ -1,12 +1,10 @@
 /** The page of this browser: which keys it holds, a code typed in, four words to read aloud. */
 
-import * as base64 from "../ledger/base64";
-import { proofMessage, readCode, spokenWords } from "../keys/enrolment";
-import { generate, signerOf } from "../keys/keys";
+import { askWith } from "../keys/asking";
+import { readCode, spokenWords } from "../keys/enrolment";
 import { currentKey } from "../keys/standing";
-import { claim, invitedBy, type Invited, type Problem, Unreached } from "../server";
-import { type KeptKey, persist, type Store } from "../store/db";
-import { keepKey, keyFor, note } from "../store/keyring";
+import { type Invited, Unreached } from "../server";
+import type { Store } from "../store/db";
 import { drain } from "./outbox";
 import { fill, show, when } from "./page";
 
@@ -74,51 +72,12 @@ const tell = (form: HTMLFormElement, problem: string): void => {
 const enrol = async (store: Store, place: Place, form: HTMLFormElement): Promise<string> => {
   const code = readCode(String(new FormData(form).get("code") ?? ""));
   if (!code) return "enrolment.mistyped";
+  const ours = ({ log, office }: Invited): boolean => log === place.log && place.offices.includes(office);
   try {
-    const invited = await invitedBy(code);
-    const known = isProblem(invited) ? await resumed(store, place, code, invited) : undefined;
-    if (isProblem(invited)) return known ?? invited.code;
-    if (!place.offices.includes(invited.office) || invited.log !== place.log) return "enrolment.other";
-    return await ask(store, code, invited);
+    const asked = await askWith(store, code, ours);
+    return typeof asked === "string" ? asked : "";
   } catch (fault) {
     if (fault instanceof Unreached) return "unreached";
     throw fault;
   }
 };
-
-/** Ask once more with a key that waits, where the answer to the first time was lost and the code seems used. */
-const resumed = async (store: Store, place: Place, code: string, problem: Problem): Promise<string | undefined> => {
-  if (problem.code !== "enrolment.used") return undefined;
-  for (const office of place.offices) {
-    const key = await keyFor(store, place.log, office);
-    if (key?.standing === "waiting" && (await claimed(code, key)) === "") return "";
-  }
-  return undefined;
-};
-
-/** Make a key, keep it, and only then ask; a key that waits for the same office is asked for again. */
-const ask = async (store: Store, code: string, { log, office, inviter }: Invited): Promise<string> => {
-  const before = await keyFor(store, log, office);
-  const key = before?.standing === "waiting" ? before : await fresh(log, office, inviter);
-  await keepKey(store, key);
-  void persist();
-  const problem = await claimed(code, key);
-  if (problem) await note(store, key.keyid, "withdrawn");
-  return problem;
-};
-
-const fresh = async (log: string, office: string, inviter: string): Promise<KeptKey> => {
-  const { keyid, algorithm, public: spelt, secret } = await generate();
-  const madeAt = new Date().toISOString();
-  const key = { keyid, log, office, algorithm, public: base64.encode(spelt), secret, inviter, madeAt };
-  return { ...key, standing: "waiting" };
-};
-
-const claimed = async (code: string, key: KeptKey): Promise<string> => {
-  const { keyid: device, log, office, algorithm } = key;
-  const proof = base64.encode(await signerOf(key).sign(proofMessage({ log, office, device })));
-  const answer = await claim({ code, device, algorithm, key: key.public, proof });
-  return isProblem(answer) ? answer.code : "";
-};
-
-const isProblem = (answer: Invited | Problem): answer is Problem => "code" in answer;
