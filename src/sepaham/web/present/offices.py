@@ -55,10 +55,10 @@ def table(
     """Return offices as a table, the widest first, each with whom to call."""
     columns = (
         Column("office", say("Kantor", language)),
+        Column("phone", say("Telepon", language), "phone"),
         Column("regions", say("Wilayah", language)),
         Column("people", say("Orang", language), "number"),
         Column("first", say("Dihubungi dulu", language)),
-        Column("phone", say("Telepon", language), "phone"),
     )
     order = {line: place for place, line in enumerate(LINES)}
     rows = []

@@ -55,9 +55,9 @@ def table(
     """Return people as a table, the widest offices first; those the reader decides about lead to a form."""
     columns = (
         Column("name", say("Nama", language)),
+        Column("phone", say("Telepon", language), "phone"),
         Column("title", say("Jabatan", language)),
         Column("office", say("Kantor", language)),
-        Column("phone", say("Telepon", language), "phone"),
         Column("email", say("Surel", language)),
         Column("account", say("Akun", language)),
     )

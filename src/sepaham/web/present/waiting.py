@@ -64,11 +64,11 @@ def table(
     """Return who has not stated what, worst first, each with whom to call."""
     columns = (
         Column("office", say("Kantor", language)),
+        Column("phone", say("Telepon", language), "phone"),
         Column("what", say("Yang belum", language)),
         Column("region", say("Wilayah", language)),
         Column("since", say("Sejak", language), "moment"),
         Column("person", say("Hubungi", language)),
-        Column("phone", say("Telepon", language), "phone"),
     )
     rows = []
     for wait in sorted(found, key=_worst_first):
