@@ -45,3 +45,22 @@ export const signerOf = ({ keyid, algorithm, secret }: Omit<MadeKey, "public">):
   keyid,
   sign: async (message) => new Uint8Array(await crypto.subtle.sign(RULES[algorithm].sign, secret, message)),
 });
+
+/**
+ * Tell whether a signature over a message holds under a public key; undefined where this browser does not know the
+ * algorithm, so that it cannot tell.
+ */
+export const verified = async (
+  algorithm: Algorithm,
+  publicKey: Bytes,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean | undefined> => {
+  let key: CryptoKey;
+  try {
+    key = await crypto.subtle.importKey("raw", publicKey, RULES[algorithm].make, false, ["verify"]);
+  } catch (fault) {
+    return (fault as Error).name === "NotSupportedError" ? undefined : false;
+  }
+  return crypto.subtle.verify(RULES[algorithm].sign, key, signature, message);
+};

@@ -1,0 +1,3 @@
+/** Codes read with the camera. */
+
+export { NoCamera, type Scan, type ScanProblem, startScan } from "./scan";
