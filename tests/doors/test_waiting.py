@@ -21,7 +21,7 @@ def at(phones, keep):
             act(phone.voice, when)
             if act
             else phone.voice.say(
-                "night.report", JIPURAPAH, when, {"slot": "22", "state": "safe", "guards": 1}
+                "night.report", JIPURAPAH, when, {"slot": "05", "state": "safe", "guards": 1}
             )
         )
         keep(phone.sign(said), at=when)
