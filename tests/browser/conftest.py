@@ -14,9 +14,9 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 QUIET += ["--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Playwright's driver, kept while any browser is open."""
+    """Playwright's driver for one module: its loop must end before tests that call async doors."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -27,9 +27,9 @@ def chromium():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
-    """One Chromium for all tests that need no switches of their own."""
+    """One Chromium for all tests of a module that need no switches of their own."""
     found = chromium.launch(executable_path=CHROMIUM, args=QUIET)
     yield found
     found.close()
