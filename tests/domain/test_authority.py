@@ -83,6 +83,7 @@ MAY["goods.observe"] = {
 MAY["seal.issue"] = {"kpu", "ppk", "pps"}
 MAY |= {key: set(HOLDERS) for key in ("seal.return", "seal.spoil", "seal.count")}
 MAY["finding.answer"] = MAY["handover.observe"]
+MAY["trouble.report"] = {*MAY["handover.observe"], "carrier"}
 
 
 def seat(line):

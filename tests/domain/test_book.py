@@ -465,3 +465,15 @@ def test_what_settling_says_adds_up_to_the_book(order, step):
             keep()
     keep()
     assert (states, findings, handovers) == (book.states, book.findings, book.handovers.keys())
+
+
+def test_the_build_of_the_phone_enters_by_its_hash_and_nothing_of_goods_is_looked_at_again():
+    story, file = Story(), b'{"files":{},"format":"sepaham/phone/1"}'
+    story.book.settle()
+    gateway = Speaker(f"gateway:{KABUPATEN}")
+    body = {"what": "phone", "sha256": digest(file), "size": len(file), "urgent": "yes"}
+    story.tell(gateway.say("base.declare", KABUPATEN, OPENED, body), file=file)
+    assert story.book.foundations.phone == digest(file)
+    changes = story.book.settle()
+    assert not changes.units
+    assert not changes.handovers

@@ -21,7 +21,7 @@ BODIES = {
     "statement.quarantine": {"sha256": HASH, "size": 7, "reason": "envelope.size"},
     "list.declare": {"list": ADHOC},
     "parcel.pack": {"units": [BOX], "seals": {BOX: ["A1"]}, "counts": {"ballot:pilgub": 533}},
-    "trip.depart": {"trip": "trip:1"},
+    "trip.depart": {"trip": "trip:1", "check": {"brakes": "ok", "health": "unwell"}},
     "trip.arrive": {"trip": "trip:1"},
     "handover.give": {"list": HASH},
     "handover.receive": {
@@ -36,7 +36,7 @@ BODIES = {
     "unit.open": {"units": [BOX], "purpose": "vote", "present": [f"ptps:{TPS}"]},
     "unit.seal": {"seals": {BOX: ["A2"]}, "after": "pps-kpps", "present": []},
     "unit.use": {"units": [BOX]},
-    "night.report": {"slot": "22", "state": "safe", "guards": 2},
+    "night.report": {"slot": "22", "state": "safe", "guards": 2, "place": "tent"},
     "goods.order": {"order": "PO-1", "item": "ballot", "pieces": 1_012_800, "due": "2024-11-01"},
     "goods.arrive": {
         "arrival": "A-1",
@@ -53,6 +53,7 @@ BODIES = {
     "seal.return": {"to": f"pps:{JIPURAPAH}", "count": 1},
     "seal.spoil": {"count": 1},
     "seal.count": {"blank": 3},
+    "trouble.report": {"what": "road", "note": "Jembatan putus.", "about": [], "photos": [HASH]},
     "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
 }
 
@@ -185,6 +186,14 @@ BROKEN = [
     ("list.declare", {"list": {**ADHOC, "units": [BOX] * 2001}}),
     ("base.declare", {"size": 10**9 + 1}),
     ("base.declare", {"what": "weather"}),
+    ("base.declare", {"urgent": True}),
+    ("trip.depart", {"check": {"driver": "Pak Budi"}}),
+    ("trip.depart", {"check": ["ok"]}),
+    ("trip.arrive", {"check": {"brakes": "ok"}}),
+    ("night.report", {"place": "rumah Pak RT"}),
+    ("trouble.report", {"what": "votes"}),
+    ("trouble.report", {"note": "x" * 281}),
+    ("trouble.report", {"about": [7]}),
     ("base.declare", {"size": -1}),
     ("device.enrol", {"algorithm": "rsa"}),
     ("device.enrol", {"office": "kpps"}),

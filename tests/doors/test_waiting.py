@@ -105,6 +105,15 @@ def test_a_silent_night_is_listed_until_it_is_reported(sign_in, phones, at, keep
     assert silent not in rows(sign_in(KPU).get("/waiting?what=night"))
 
 
+def test_one_call_for_a_desa_reports_for_its_polling_stations(sign_in, phones, at):
+    station = f"{JIPURAPAH}.001"
+    at("26 15:00", f"kpps:{station}", lambda voice, when: voice.receive(load("pps-kpps", station), when))
+    said = {"slot": "22", "state": "safe", "guards": 4}
+    at("26 22:40", act=lambda voice, when: voice.say("night.report", JIPURAPAH, when, said))
+    assert not rows(sign_in(KPU).get("/waiting?what=night"))
+    assert "aman, dijaga 4 orang" in sign_in(KPU).get(f"/store/{station}").content.decode()
+
+
 def test_seals_given_and_never_counted_are_due_after_voting_day(sign_in, at):
     body = {"to": PPK, "count": 30}
     at("24 10:00", KPU, lambda voice, when: voice.say("seal.issue", "35.17", when, {**body, "to": KPU}))

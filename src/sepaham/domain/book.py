@@ -31,7 +31,7 @@ from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.goods import judge_listing, judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
-from sepaham.domain.jurisdiction import MOST_LISTS, fault_of, place_of, same_subject
+from sepaham.domain.jurisdiction import MOST_LISTS, below, fault_of, parties_of, place_of, same_subject
 from sepaham.domain.kinds import FACTS
 from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.noticeboard import Noticeboard, pinned
@@ -169,6 +169,8 @@ class Book:
             )
         self.foundations.lay(what, entry.file)
         self._uphold(entry.statement)
+        if what == "phone":
+            return
         self._shelves.touch_all()
         if what in {"register", "catalogue"}:
             self._shelves.stock(self.foundations.units())
@@ -245,7 +247,7 @@ class Book:
             self._scrutiny.refuse(statement, "unknown_list")
             return
         place = place_of(statement, handover.load, self.foundations)
-        parties = _parties(statement, handover.load)
+        parties = parties_of(statement, handover.load)
         if self._scrutiny.authorised(statement, parties, places=(place,)) and self._uphold(statement):
             act = act_of(statement, self._standing.hour(statement))
             self._scrutiny.codes(statement, (*act.off, *act.seals, *act.only), self.units)
@@ -326,18 +328,6 @@ class Book:
         gone = judge_listing(unit, handovers=handovers, acts=acts) if lost else ()
         self._board.keep(unit.code, (*found, *gone))
         return trace(unit=unit, origin=self.foundations.origin, handovers=handovers, acts=acts)
-
-
-def _parties(statement: Statement, found: LoadList) -> tuple[str, ...]:
-    """Return who, by the load list, may make an account of this kind; empty when anyone may."""
-    side = {"handover.give": (found.giver,), "handover.receive": (found.receiver,)}
-    return side.get(statement.kind, ())
-
-
-def below(statement: Statement) -> tuple[str, ...]:
-    """Return the office a fact names that must stand right below its actor: who is given seals."""
-    to = statement.body.get("to") if statement.kind == "seal.issue" else None
-    return (to,) if to and to != statement.actor else ()
 
 
 def _hand(statement: Statement) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sepaham.domain.base import digest, parse_instant
 from sepaham.domain.sentences import KIND_NAMES, LEG_NAMES, PACKING, REASONS, RULES, STATES, Severity
+from sepaham.domain.trouble_words import TROUBLES
 from sepaham.domain.words import Language, Sentence, write_moment, write_number
 
 RULES_VERSION = 1
@@ -74,6 +75,7 @@ _WORDS: Mapping[str, Mapping[str, Sentence]] = {
     "leg": {**LEG_NAMES, "pack": PACKING},
     "kind": KIND_NAMES,
     "reason": REASONS,
+    "trouble": TROUBLES,
 }
 
 
@@ -82,6 +84,8 @@ def _spoken(key: str, value: Any, raw: Mapping[str, Any], language: Language, na
     found = str(value)
     if key in _WORDS:
         found = _WORDS[key][value].say(language, {})
+    elif key == "note":
+        found = f" “{value}”" if value else ""
     elif key in _MOMENTS:
         found = write_moment(parse_instant(value), language, raw["region"])
     elif key == "state":

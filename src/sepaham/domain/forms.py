@@ -46,6 +46,14 @@ def map_of(shape: Shape, most: int = _MOST_UNITS) -> Shape:
     )
 
 
+_WORD = re.compile(r"[a-z0-9_-]{1,32}", re.ASCII)
+
+
+def word(value: Any) -> bool:
+    """Tell whether a value is the code of an answer: small letters and digits, so that no name fits in."""
+    return isinstance(value, str) and _WORD.fullmatch(value) is not None
+
+
 def one_of(*words: str) -> Shape:
     """Return the form of a word out of a few."""
     return lambda value: isinstance(value, str) and value in words

@@ -8,6 +8,7 @@ table has come nobody but the gateway is heard; before the register has come an 
 from collections.abc import Iterable, Iterator, Mapping
 
 from sepaham.domain.authority import Authority, Ruling, authority_from_bytes
+from sepaham.domain.base import digest
 from sepaham.domain.catalogue import Profile, profile_from_bytes, unit_kinds
 from sepaham.domain.contents import contents_of
 from sepaham.domain.plan import Plan, plan_from_bytes
@@ -23,6 +24,8 @@ class Foundations:
     profile: Profile
     plan: Plan
     authority: Authority
+    phone: str = ""
+    """The hash of the build of the phone's app; nothing of goods rests on it."""
 
     def __init__(self) -> None:
         """Begin with none of them."""
@@ -38,8 +41,10 @@ class Foundations:
             self.profile = profile_from_bytes(file)
         elif what == "authority":
             self.authority = authority_from_bytes(file)
-        else:
+        elif what == "plan":
             self.plan = plan_from_bytes(file)
+        else:
+            self.phone = digest(file)
         self._laid.add(what)
         self._contents, self._wants = {}, None
 

@@ -26,6 +26,18 @@ def place_of(statement: Statement, load: LoadList, foundations: Foundations) -> 
     return party.partition(":")[2] if at_seat else load.region
 
 
+def parties_of(statement: Statement, load: LoadList) -> tuple[str, ...]:
+    """Return who, by the load list, may make an account of this kind; empty when anyone may."""
+    side = {"handover.give": (load.giver,), "handover.receive": (load.receiver,)}
+    return side.get(statement.kind, ())
+
+
+def below(statement: Statement) -> tuple[str, ...]:
+    """Return the office a fact names that must stand right below its actor: who is given seals."""
+    to = statement.body.get("to") if statement.kind == "seal.issue" else None
+    return (to,) if to and to != statement.actor else ()
+
+
 def same_subject(statement: Statement, old: Statement) -> bool:
     """Tell whether a correction is of the same kind as what it corrects, and about the same list or place."""
     if statement.kind != old.kind:

@@ -24,18 +24,24 @@ from sepaham.domain.forms import (
     some_codes,
     text,
     up_to,
+    word,
 )
 from sepaham.domain.loads import LEGS
+from sepaham.domain.trouble_words import TROUBLES
 
 Body = Mapping[str, Shape]
+BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone")
+"""What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app."""
 
 _MOST_GUARDS = 1000
+_MOST_CHECKED = 40
 _counts = map_of(count)
 _seals = map_of(list_of(text(32), 20))
 _exceptions = list_of(
     exactly(unit=code, what=one_of("missing", "damaged", "unsealed", "seal_broken", "extra"))
 )
 _photos = list_of(hash_, 8)
+_some_units = list_of(code, 200)
 _numbers = list_of(text(32), 200)
 _handover: Body = {"list": hash_}
 _account: Body = {
@@ -61,8 +67,8 @@ _trip: tuple[Body, Body] = (
 
 _LOG: Mapping[str, tuple[Body, Body]] = {
     "base.declare": (
-        {"what": one_of("register", "catalogue", "plan", "authority"), "sha256": hash_, "size": count},
-        {},
+        {"what": one_of(*BASE_FACTS), "sha256": hash_, "size": count},
+        {"urgent": one_of("yes")},
     ),
     "device.enrol": (
         {"device": code, "algorithm": one_of("ed25519", "es256"), "key": text(120), "office": office},
@@ -74,7 +80,7 @@ _LOG: Mapping[str, tuple[Body, Body]] = {
 _UNITS: Mapping[str, tuple[Body, Body]] = {
     "list.declare": ({"list": load_list}, {}),
     "parcel.pack": ({"units": codes}, {"seals": _seals, "counts": _counts, "photos": _photos}),
-    "trip.depart": _trip,
+    "trip.depart": (_trip[0], {**_trip[1], "check": map_of(word, _MOST_CHECKED)}),
     "trip.arrive": _trip,
     "handover.give": (_handover, _account),
     "handover.receive": (_handover, _account),
@@ -90,7 +96,7 @@ _UNITS: Mapping[str, tuple[Body, Body]] = {
     "unit.use": ({"units": codes}, {}),
     "night.report": (
         {"slot": one_of("22", "05"), "state": one_of("safe", "help"), "guards": up_to(_MOST_GUARDS)},
-        {},
+        {"place": one_of("tent", "school", "house", "other")},
     ),
 }
 _GOODS: Mapping[str, tuple[Body, Body]] = {
@@ -130,6 +136,10 @@ _SEALS: Mapping[str, tuple[Body, Body]] = {
     "seal.count": ({"blank": count}, {}),
 }
 _FINDINGS: Mapping[str, tuple[Body, Body]] = {
+    "trouble.report": (
+        {"what": one_of(*TROUBLES)},
+        {"note": text(280), "photos": _photos, "about": _some_units},
+    ),
     "finding.answer": (
         {"finding": finding, "answer": one_of("explained", "mended", "checked", "disputed")},
         {"note": text(280), "photos": _photos},
@@ -138,7 +148,7 @@ _FINDINGS: Mapping[str, tuple[Body, Body]] = {
 
 KINDS: Mapping[str, tuple[Body, Body]] = {**_LOG, **_UNITS, **_GOODS, **_SEALS, **_FINDINGS}
 """Every kind of statement: the fields its body must have and those it may have."""
-OWN_ONLY = frozenset({*_LOG, "finding.answer"})
+OWN_ONLY = frozenset({*_LOG, "trouble.report", "finding.answer"})
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {

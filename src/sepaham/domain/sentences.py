@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sepaham.domain.goods_sentences import GOODS
+from sepaham.domain.trouble_words import REPORTED
 from sepaham.domain.words import Sentence
 
 
@@ -202,7 +203,10 @@ RULES: Mapping[str, Rule] = {
             "A statement of a device of {office} came after its revocation; it counts once confirmed.",
         ),
     ),
-    **{rule: Rule(title, Severity(weight), told) for rule, (title, weight, told) in GOODS.items()},
+    **{
+        rule: Rule(title, Severity(weight), told)
+        for rule, (title, weight, told) in {**GOODS, **REPORTED}.items()
+    },
 }
 
 REASONS: Mapping[str, Sentence] = {
@@ -248,6 +252,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "seal.return": Sentence("mengembalikan segel", "returned seals"),
     "seal.spoil": Sentence("menyatakan segel rusak", "declared seals spoiled"),
     "seal.count": Sentence("menghitung segel kosong", "counted blank seals"),
+    "trouble.report": Sentence("melaporkan dari lapangan", "reported from the field"),
     "finding.answer": Sentence("menjawab yang perlu dicek", "answered what needed a look"),
 }
 LEG_NAMES: Mapping[str, Sentence] = {

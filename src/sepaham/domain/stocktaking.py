@@ -26,6 +26,7 @@ from sepaham.domain.seals import (
 )
 from sepaham.domain.stock import Stock, Wants, packed_of, stocks_of
 from sepaham.domain.storage import GOODS, Arrival, Order, arrivals_of, orders_of
+from sepaham.domain.troubles import judge_reports
 
 Owned = tuple[str, list[Finding]]
 _MINUTE = timedelta(minutes=1)
@@ -45,9 +46,11 @@ def judge_facts(
         touched: Those that came or went.
         wants: Answers what is needed, as far as it is known; asked only when goods were touched.
     """
+    touched = list(touched)
     goods = [fact for fact in touched if fact.kind in GOODS or fact.kind in SEALS]
     yield from _judge_goods(facts, goods, wants)
     yield from _judge_seals(facts, goods)
+    yield from judge_reports(facts, touched)
 
 
 def _judge_goods(facts: Facts, touched: list[Fact], wants: Callable[[], Wants | None]) -> Iterator[Owned]:

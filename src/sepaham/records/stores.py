@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min
 
-from sepaham.domain.base import within
+from sepaham.domain.base import Level, ancestor, level_of, parent_of, within
 from sepaham.domain.facts import Fact
 from sepaham.domain.plan import Store
 from sepaham.records import foundations
@@ -63,7 +63,7 @@ def stocked(*, log: Log, region: str) -> list[Stocked]:
     held = _held(log)
     nights = _nights(log, region)
     found = (
-        Stocked(store, *held.get(store.keeper, ({}, None)), nights.get(store.region, {})) for store in stores
+        Stocked(store, *held.get(store.keeper, ({}, None)), _night(nights, store.region)) for store in stores
     )
     return sorted(found, key=lambda s: (s.store.region.count("."), s.store.region))
 
@@ -85,8 +85,15 @@ def _held(log: Log) -> dict[str, tuple[dict[str, int], datetime | None]]:
 
 
 def _nights(log: Log, region: str) -> dict[str, dict[str, Fact]]:
-    """Return the last report of each slot by place."""
+    """Return the last report of each slot by place, those of a polling station's desa with its own."""
     found: defaultdict[str, dict[str, Fact]] = defaultdict(dict)
-    for fact in facts(log=log, kinds=("night.report",), region=region):
+    for fact in facts(log=log, kinds=("night.report",), region=ancestor(region, Level.DESA)):
         found[fact.region][fact.body["slot"]] = fact
     return found
+
+
+def _night(nights: Mapping[str, Mapping[str, Fact]], region: str) -> dict[str, Fact]:
+    """Return the reports of a place by slot; without its own a polling station is safe if its desa is."""
+    of_desa = nights.get(parent_of(region), {}) if level_of(region) is Level.TPS else {}
+    safe = {slot: fact for slot, fact in of_desa.items() if fact.body["state"] == "safe"}
+    return {**safe, **nights.get(region, {})}

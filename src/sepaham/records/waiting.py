@@ -104,9 +104,9 @@ def nights_silent(*, log: Log, regions: Collection[str], at: datetime) -> list[W
         return []
     slot = passed[-1]
     told = Fact.objects.filter(log=log, kind="night.report").values_list("region", "body")
-    reported = {place for place, body in told if body.get("slot") == slot}
+    reported = [place for place, body in told if body.get("slot") == slot]
     kept = Unit.objects.filter(log=log, place="tps").filter(_inside(regions, "station"))
-    stations = sorted(set(kept.values_list("station", flat=True)) - reported)
+    stations = sorted(s for s in set(kept.values_list("station", flat=True)) if not _covered(s, reported))
     return [Wait("night", office_id("kpps", station), station, hours[slot]) for station in stations]
 
 
