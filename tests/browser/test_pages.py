@@ -1,8 +1,6 @@
 """The desk in a real browser: both languages, desk and phone, read by axe, weighed, used without a mouse."""
 
 import gzip
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +9,7 @@ from example import JIPURAPAH, PLANDAAN, code, hour, load
 
 pytestmark = [pytest.mark.browser]
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = Path(__file__).resolve().parents[2] / "build/axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 STATION = f"{JIPURAPAH}.001"
 BOX = code(STATION, "K2")
@@ -52,20 +45,6 @@ PAGES = [
 PASSWORD = "kotak-suara-2024"
 MOST = 100_000
 """Bytes a page may weigh on the wire with its assets, the map library aside."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that asks the tables
-    with sync_api.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -148,14 +127,14 @@ def test_contrast_holds_by_night_too(desk):
 
 
 def test_no_page_weighs_more_than_a_poor_connection_bears(desk):
-    page = desk()
-    came = {}
-    page.on("response", lambda got: came.update({got.url: got}))
+    page, sizes = desk(), {}
     for address in PAGES:
         page.goto(address)
-        counted = [got.body() for url, got in [*came.items()] if "vendor/leaflet" not in url and got.ok]
-        assert sum(len(gzip.compress(body)) for body in counted) < MOST, address
-        came.clear()
+        parts = "[location.href, ...performance.getEntriesByType('resource').map((part) => part.name)]"
+        urls = {url for url in page.evaluate(parts) if "vendor/leaflet" not in url}
+        for url in urls - sizes.keys() | {page.url}:
+            sizes[url] = len(gzip.compress(page.request.get(url).body()))
+        assert sum(sizes[url] for url in urls) < MOST, address
 
 
 def test_the_sentence_to_share_is_copied(desk, server):

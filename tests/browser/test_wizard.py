@@ -1,8 +1,6 @@
 """A newcomer at the register wizard, in a real browser: from nothing to an open log and people to call."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,31 +9,12 @@ from sepaham.records import queries
 
 pytestmark = [pytest.mark.browser]
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = Path(__file__).resolve().parents[2] / "build/axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 PASSWORD = "kotak-suara-2024"
 ROWS = b"kode,no_tps,dpt\n35.17.15.2003,1,590\n35.17.15.2004,1,520\nPlandaan,2,333\n"
 RING = [[[112.1, -7.5], [112.2, -7.5], [112.2, -7.6], [112.1, -7.5]]]
 AREA = {"properties": {"kode": "35.17.15"}, "geometry": {"type": "Polygon", "coordinates": RING}}
 PEOPLE = b"nama;hp;jabatan;kantor\nSiti;0812-3456-7890;Ketua;KPU\nBudi;12ab;Ketua;PPK Plandaan\n"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that asks the tables
-    with sync_api.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
