@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { hex, utf8 } from "../src/ledger/bytes";
-import { proofMessage, readCode, spokenWords } from "../src/keys/enrolment";
+import { phoneName, proofMessage, readCode, spokenWords } from "../src/keys/enrolment";
 import { generate, made, signerOf } from "../src/keys/keys";
 import { vectors } from "./vectors";
 
-const { codes, asked } = vectors("enrolment");
+const { codes, asked, phones } = vectors("enrolment");
 
 describe("keys", () => {
   test("are Ed25519 where there is any, and cannot be taken out", async () => {
@@ -41,4 +41,8 @@ describe("codes", () => {
 test.each(asked as any[])("the proof and the words are those of the server: $words", async (one) => {
   expect(hex(proofMessage(one))).toBe(one.proof_hex);
   expect(await spokenWords(one)).toEqual(one.words);
+});
+
+test.each(phones as any[])("a phone is called otherwise in each log: $log", async ({ log, install, phone }) => {
+  expect(await phoneName(log, install)).toBe(phone);
 });

@@ -13,6 +13,7 @@ from sepaham.domain.enrolment import (
     CodeError,
     code_digest,
     new_code,
+    phone_name,
     proof_message,
     read_code,
     spoken_words,
@@ -39,8 +40,13 @@ def test_a_slip_is_told_from_a_code(case):
 @pytest.mark.parametrize("case", VECTORS["asked"], ids=lambda case: case["words"][0])
 def test_the_proof_and_the_words_are_those_of_the_browser(case):
     asked = {name: case[name] for name in ("log", "office", "device")}
-    assert proof_message(**asked).hex() == case["proof_hex"]
+    assert proof_message(**asked, phone=case.get("phone", "")).hex() == case["proof_hex"]
     assert list(spoken_words(**asked, words=spoken())) == case["words"]
+
+
+@pytest.mark.parametrize("case", VECTORS["phones"], ids=lambda case: case["log"])
+def test_a_phone_is_called_otherwise_in_each_log(case):
+    assert phone_name(log=case["log"], install=case["install"]) == case["phone"]
 
 
 @given(chance=st.binary(min_size=16, max_size=16), place=st.integers(0, 7), sign=st.sampled_from(SIGNS))

@@ -57,7 +57,7 @@ const fresh = async (log: string, office: string, inviter: string): Promise<Kept
 
 const claimed = async (code: string, key: KeptKey, phone: string): Promise<string> => {
   const { keyid: device, log, office, algorithm } = key;
-  const proof = base64.encode(await signerOf(key).sign(proofMessage({ log, office, device })));
+  const proof = base64.encode(await signerOf(key).sign(proofMessage({ log, office, device, phone })));
   const asked = { code, device, algorithm, key: key.public, proof };
   const answer = await claim(phone ? { ...asked, phone } : asked);
   return isProblem(answer) ? answer.code : "";

@@ -1,7 +1,7 @@
 /** What a new key says of itself, and the words by which two people recognise it (docs/format/enrolment.md). */
 
 import words from "../../../src/sepaham/data/spoken.json";
-import { utf8 } from "../ledger/bytes";
+import { sha256, utf8 } from "../ledger/bytes";
 import type { Bytes } from "../ledger/bytes";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY";
@@ -13,11 +13,16 @@ export interface Asked {
   readonly log: string;
   readonly office: string;
   readonly device: string;
+  readonly phone?: string;
 }
 
-/** Return the bytes a new key signs to show that its holder asked for this office in this log. */
-export const proofMessage = ({ log, office, device }: Asked): Bytes =>
-  utf8(`sepaham/enrolment/1\n${log}\n${office}\n${device}\n`);
+/** Return the bytes a new key signs to show that its holder asked for this office in this log, and on what. */
+export const proofMessage = ({ log, office, device, phone }: Asked): Bytes =>
+  utf8(`sepaham/enrolment/1\n${log}\n${office}\n${device}\n${phone ? `${phone}\n` : ""}`);
+
+/** Return what a phone is called in one log, from 16 random bytes drawn once where the app is installed. */
+export const phoneName = (log: string, install: string): Promise<string> =>
+  sha256(utf8(`sepaham/phone/1\n${log}\n${install}\n`));
 
 /** Return the four words read aloud: slow to compute, so that nobody makes a second key with the same words. */
 export const spokenWords = async ({ log, office, device }: Asked): Promise<string[]> => {

@@ -86,7 +86,15 @@ def look(*, log: Log, typed: str, at: datetime) -> Invited:
 
 
 def claim(
-    *, log: Log, typed: str, device: str, algorithm: str, key: str, proof: str, at: datetime
+    *,
+    log: Log,
+    typed: str,
+    device: str,
+    algorithm: str,
+    key: str,
+    proof: str,
+    at: datetime,
+    phone: str = "",
 ) -> Invited:
     """
     Use a code: ask that a new key be enrolled. Safe to repeat with the same key.
@@ -99,6 +107,7 @@ def claim(
         key: The public key in base64.
         proof: The new key's signature over `domain.enrolment.proof_message`, in base64.
         at: The hour.
+        phone: On what the key was made, by `domain.enrolment.phone_name`; '' where that is not told.
 
     Raises:
         CodeError: The code is mistyped.
@@ -109,21 +118,27 @@ def claim(
         row = _good(log, typed, at, device=device)
         if row.device:
             return invitation_value(row, at)
-        body = {"device": device, "algorithm": algorithm, "key": key, "office": row.office, "proof": proof}
-        if not key_is_sound(device=device, algorithm=algorithm, key=key, verifier=_VERIFIER):
-            raise EnrolmentError(
-                "The key is weak, misspelt, or not the one its device is named after; make a new one.",
-                "enrolment.key",
-            )
-        if not proof_holds(body, log=log.origin, verifier=_VERIFIER):
-            raise EnrolmentError(
-                "The proof does not fit the key, the office and the log; make a new key.", "enrolment.proof"
-            )
-        if standing_of(log=log, device=device, at=at) is not None:
-            raise EnrolmentError("This key was shown before; make a new one.", "enrolment.known")
         row.claimed_at, row.device, row.algorithm, row.key, row.proof = at, device, algorithm, key, proof
+        row.phone = phone
+        _check(log, invitation_value(row, at), at)
         row.save()
         return invitation_value(row, at)
+
+
+def _check(log: Log, asked: Invited, at: datetime) -> None:
+    """Refuse a key that is weak or known, and one whose proof is not its own word."""
+    sound = key_is_sound(device=asked.device, algorithm=asked.algorithm, key=asked.key, verifier=_VERIFIER)
+    if not sound:
+        raise EnrolmentError(
+            "The key is weak, misspelt, or not the one its device is named after; make a new one.",
+            "enrolment.key",
+        )
+    if not proof_holds(asked.enrolment(), log=log.origin, verifier=_VERIFIER):
+        raise EnrolmentError(
+            "The proof does not fit the key, the office and the log; make a new key.", "enrolment.proof"
+        )
+    if standing_of(log=log, device=asked.device, at=at) is not None:
+        raise EnrolmentError("This key was shown before; make a new one.", "enrolment.known")
 
 
 def _good(log: Log, typed: str, at: datetime, *, device: str) -> Invitation:

@@ -29,12 +29,13 @@ class Code(Schema):
 
 
 class Claim(Code):
-    """A code and the new key that asks, in base64, with its signature over what it asks."""
+    """A code and the new key that asks, in base64, its signature over what it asks, and its phone."""
 
     device: str = Field(max_length=64)
     algorithm: str = Field(max_length=10)
     key: str = Field(max_length=120)
     proof: str = Field(max_length=200)
+    phone: str = Field("", pattern="^([0-9a-f]{64})?$")
 
 
 def _wait(limit: Limit, request: HttpRequest) -> HttpResponse | None:
@@ -82,6 +83,7 @@ def post_enrolment(request: HttpRequest, asked: Claim) -> HttpResponse:
         algorithm=asked.algorithm,
         key=asked.key,
         proof=asked.proof,
+        phone=asked.phone,
         at=timezone.now(),
     )
     return _told(log.origin, invited)

@@ -32,6 +32,7 @@ from sepaham.domain.foundations import Foundations
 from sepaham.domain.goods import judge_listing, judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
 from sepaham.domain.jurisdiction import MOST_LISTS, below, fault_of, parties_of, place_of, same_subject
+from sepaham.domain.keying import judge_keys
 from sepaham.domain.kinds import FACTS
 from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.noticeboard import Noticeboard, pinned
@@ -307,13 +308,14 @@ class Book:
     def _judge(self, handover: Handover) -> Iterable[Finding]:
         if not self._is_awaited(handover) and not any(handover.accounts()):
             return ()
-        return judge_handover(
+        found = judge_handover(
             handover,
             beside=self._shelves.beside(handover),
             after=self._shelves.after(handover),
             items=self._shelves.items,
             contents=self.foundations.contents(handover.load.region),
         )
+        return (*found, *judge_keys(handover, self.devices.enrolled))
 
     def _is_awaited(self, handover: Handover) -> bool:
         """Tell whether a list is in force: of the plan, or declared by somebody who has not corrected it."""

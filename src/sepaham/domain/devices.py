@@ -16,7 +16,11 @@ from sepaham.domain.statement import Entry
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An enrolled key: whose it is, who enrolled it, and from which entry on it no longer counts."""
+    """
+    An enrolled key: whose it is, who enrolled it, and from which entry on it no longer counts.
+
+    `phone` names what it was made on, the same for all keys of one log made there; '' where nobody told.
+    """
 
     id: str
     office: str
@@ -25,6 +29,7 @@ class Device:
     enrolled_by: str
     enrolled_at: datetime
     revoked_from: int = 0
+    phone: str = ""
 
     @property
     def revoked(self) -> bool:
@@ -42,6 +47,7 @@ def device_of(entry: Entry) -> Device:
         key=statement.body["key"],
         enrolled_by=statement.office,
         enrolled_at=entry.received_at,
+        phone=statement.body.get("phone", ""),
     )
 
 

@@ -73,9 +73,21 @@ def code_digest(*, log: str, code: str) -> str:
     return _slow(code, f"sepaham/code/1\n{log}", 32).hex()
 
 
-def proof_message(*, log: str, office: str, device: str) -> bytes:
-    """Return what a new key signs to show that its holder asked for this office in this log."""
-    return f"sepaham/enrolment/1\n{log}\n{office}\n{device}\n".encode()
+def proof_message(*, log: str, office: str, device: str, phone: str = "") -> bytes:
+    """Return what a new key signs to show that its holder asked for this office in this log, and on what."""
+    made_on = f"{phone}\n" if phone else ""
+    return f"sepaham/enrolment/1\n{log}\n{office}\n{device}\n{made_on}".encode()
+
+
+def phone_name(*, log: str, install: str) -> str:
+    """
+    Return what a phone is called in one log: all its keys there show it, and another log's show another.
+
+    Args:
+        log: The log's origin.
+        install: 16 random bytes, drawn once where the app is installed, in hexadecimal.
+    """
+    return hashlib.sha256(f"sepaham/phone/1\n{log}\n{install}\n".encode()).hexdigest()
 
 
 def spoken_words(*, log: str, office: str, device: str, words: Sequence[str]) -> tuple[str, ...]:

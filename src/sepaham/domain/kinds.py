@@ -72,7 +72,7 @@ _LOG: Mapping[str, tuple[Body, Body]] = {
     ),
     "device.enrol": (
         {"device": code, "algorithm": one_of("ed25519", "es256"), "key": text(120), "office": office},
-        {"proof": text(200)},
+        {"proof": text(200), "phone": hash_},
     ),
     "device.revoke": ({"device": code, "reason": one_of("lost", "replaced", "left", "misused")}, {}),
     "statement.quarantine": ({"sha256": hash_, "size": count, "reason": code}, {}),

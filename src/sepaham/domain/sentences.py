@@ -195,6 +195,24 @@ RULES: Mapping[str, Rule] = {
             "The device of {office} says {claimed}, it was received {received}: its clock is wrong.",
         ),
     ),
+    "one_phone": Rule(
+        Sentence("Dua pihak, satu perangkat", "Two parties, one device"),
+        _A,
+        Sentence(
+            "{giver} dan {receiver} menandatangani serah terima ({leg}, {region}) di satu perangkat.",
+            "{giver} and {receiver} signed their handover ({leg}, {region}) on one and the same device.",
+        ),
+    ),
+    "enrolled_by_giver": Rule(
+        Sentence("Kunci penerima baru dari penyerah", "Receiver's key fresh from the giver"),
+        _A,
+        Sentence(
+            "Kunci {receiver} baru didaftarkan {giver} pada {at}, kurang dari sehari sebelum serah terima "
+            "({leg}, {region}).",
+            "{giver} enrolled the key of {receiver} on {at}, less than a day before their handover "
+            "({leg}, {region}).",
+        ),
+    ),
     "needs_confirmation": Rule(
         Sentence("Perlu ditegaskan", "Needs confirmation"),
         _A,

@@ -144,6 +144,8 @@ def proof_holds(body: Mapping[str, str], *, log: str, verifier: Verifier) -> boo
     return verifier.verify(
         algorithm=body["algorithm"],
         public=decode(body["key"]),
-        message=proof_message(log=log, office=body["office"], device=body["device"]),
+        message=proof_message(
+            log=log, office=body["office"], device=body["device"], phone=body.get("phone", "")
+        ),
         signature=signature,
     )

@@ -34,6 +34,7 @@ class Invitation(models.Model):
     algorithm = models.CharField(max_length=10, blank=True)
     key = models.CharField(max_length=120, blank=True)
     proof = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -63,7 +64,7 @@ class Invited:
         office: For whom a device is invited.
         inviter: The office right above.
         claimed_at: When a new key asked; None while nobody did.
-        device, algorithm, key, proof: The key that asked; empty while nobody did.
+        device, algorithm, key, proof, phone: The key that asked and its phone; empty while nobody did.
     """
 
     id: int
@@ -76,17 +77,19 @@ class Invited:
     algorithm: str
     key: str
     proof: str
+    phone: str
     standing: Standing
 
     def enrolment(self) -> dict[str, str]:
         """Return the body of the statement that enrols the key that asked."""
-        return {
+        body = {
             "device": self.device,
             "algorithm": self.algorithm,
             "key": self.key,
             "office": self.office,
             "proof": self.proof,
         }
+        return {**body, "phone": self.phone} if self.phone else body
 
 
 def invitations(*, log: Log, inviters: Collection[str], at: datetime) -> list[Invited]:
@@ -137,6 +140,7 @@ def invitation_value(row: Invitation, at: datetime) -> Invited:
         algorithm=row.algorithm,
         key=row.key,
         proof=row.proof,
+        phone=row.phone,
         standing=_standing(row, at),
     )
 
