@@ -169,6 +169,23 @@ def test_an_order_that_came_in_time_needs_no_look():
     assert store.story.rules(at=EARLY) == []
 
 
+@pytest.mark.parametrize("due", ["2024-13-01", "0001-01-01", "9999-12-31"])
+def test_a_day_no_calendar_can_count_on_is_no_day(due):
+    store = Store()
+    store.say("goods.order", "1 07:00", order="O1", item="ink", pieces=10, due=due)
+    assert store.story.rules(at=EARLY) == []
+
+
+def test_an_earlier_arrival_under_a_name_takes_its_pieces_from_the_item_of_the_later():
+    store = Store()
+    store.arrive((1, 1, 10), item="ink", order="O1", at="2 08:00")
+    store.say("goods.order", "1 07:00", order="O1", item="ink", pieces=10, due="2024-11-03")
+    store.say("goods.sort", "2 09:00", item="ink", good=10, damaged={})
+    assert store.story.rules(at=EARLY) == []
+    store.arrive((1, 1, 10), at="1 08:00")
+    assert set(store.story.rules(at=EARLY)) == {"arrival_twice", "order_late", "sorted_over"}
+
+
 # Sorting and packing
 
 

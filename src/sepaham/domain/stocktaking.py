@@ -62,12 +62,13 @@ def _judge_goods(facts: Facts, touched: list[Fact], wants: Callable[[], Wants | 
     arrivals = arrivals_of(known)
     for name in sorted(names):
         yield f"arrival:{name}", list(_judge_arrival(name, arrivals.get(name), known))
-    came = {str(a.fact.body.get("order", "")) for a in arrivals.values() if a.name in names}
+    told = [fact for name in names & arrivals.keys() for fact in arrivals[name].told]
+    orders |= {fact.body["order"] for fact in told if "order" in fact.body}
     made = orders_of(known, arrivals)
-    for name in sorted((orders | came) - {""}):
+    for name in sorted(orders):
         found = (finding for (order, _), one in made.items() if order == name for finding in judge_order(one))
         yield f"order:{name}", list(found)
-    items |= {a.item for a in arrivals.values() if a.name in names}
+    items |= {fact.body["item"] for fact in told}
     stated = {fact.body["item"] for fact in known if fact.kind in {"goods.arrive", "goods.sort"}}
     yield from _judge_items(facts, (items | packed) & (stated | items), wants)
 

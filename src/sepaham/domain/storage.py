@@ -52,6 +52,11 @@ class Arrival:
         return str(self.fact.body["arrival"])
 
     @property
+    def told(self) -> tuple[Fact, ...]:
+        """Return the statements of its arrival; whichever is the first tells the item and the order."""
+        return (self.fact, *self.again)
+
+    @property
     def item(self) -> str:
         """Return what was delivered."""
         return str(self.fact.body["item"])
@@ -245,11 +250,12 @@ class Order:
     @property
     def due_at(self) -> datetime | None:
         """Return the midnight that ends the day they were due; None when no day, or no real one, was told."""
+        region = self.fact.region
         try:
             day = date.fromisoformat(self.fact.body.get("due", ""))
-        except ValueError:
+            return end_of_day(datetime.combine(day, time(), local_zone(region)), region)
+        except (ValueError, OverflowError):
             return None
-        return end_of_day(datetime.combine(day, time(), local_zone(self.fact.region)), self.fact.region)
 
     @property
     def came_at(self) -> datetime | None:
