@@ -1,7 +1,7 @@
 import pytest
 
 from example import hour
-from sepaham.domain.words import Sentence, write_moment, write_number
+from sepaham.domain.words import Sentence, write_brief, write_moment, write_number
 
 
 def test_a_sentence_is_said_in_the_readers_language_with_its_values():
@@ -36,3 +36,8 @@ def test_numbers_bear_the_languages_thousands_mark():
         "1,012,800",
         "7",
     )
+
+
+def test_a_narrow_column_leaves_year_and_zone_to_the_pages_head():
+    assert write_brief(hour("26 18:05"), "id", "35.17") == "26 Nov 18.05"
+    assert write_brief(hour("26 18:05"), "en", "51.71") == "26 Nov 19:05"

@@ -335,7 +335,7 @@ def test_a_slip_in_what_is_done_with_a_delivery_opens_that_form_again(sign_in, d
     assert answer.status_code == 422
     assert any(problem.startswith(sentence) for problem in answer.context["problems"])
     assert answer.context["act"] == sent["act"]
-    assert told(answer).count('class="error"') == len(answer.context["problems"])
+    assert told(answer).count('role="alert"') == len(answer.context["problems"])
 
 
 @pytest.mark.parametrize("office", [BAWASLU, POLRES])

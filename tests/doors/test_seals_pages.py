@@ -137,7 +137,7 @@ def test_a_slip_is_told_by_its_field(sign_in, example_log, sent, sentence):
     answer = sign_in(KPU).post("/seals", sent)
     assert answer.status_code == 422
     assert sentence in answer.context["problems"]
-    assert answer.content.decode().count('class="error"') == len(answer.context["problems"])
+    assert answer.content.decode().count('role="alert"') == len(answer.context["problems"])
 
 
 def test_nothing_else_is_an_act_and_who_may_not_issue_does_not(sign_in, example_log):

@@ -44,6 +44,13 @@ def write_moment(at: datetime, language: Language, region: str) -> str:
     return f"{write_day(local.date(), language)} {local:%H}{colon}{local:%M} {local.tzname()}"
 
 
+def write_brief(at: datetime, language: Language, region: str) -> str:
+    """Return an instant for a narrow column, its year and zone left to the page's head: ``26 Nov 18.05``."""
+    local = at.astimezone(local_zone(region))
+    colon = "." if language == "id" else ":"
+    return f"{local.day} {_MONTHS[language][local.month - 1]} {local:%H}{colon}{local:%M}"
+
+
 def write_day(day: date, language: Language) -> str:
     """Return a day as officers write it: ``Sel 26 Nov 2024``."""
     return f"{_DAYS[language][day.weekday()]} {day.day} {_MONTHS[language][day.month - 1]} {day.year}"

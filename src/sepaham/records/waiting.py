@@ -111,14 +111,19 @@ def nights_silent(*, log: Log, regions: Collection[str], at: datetime) -> list[W
 
 
 def seals_uncounted(*, log: Log, regions: Collection[str], at: datetime) -> list[Wait]:
-    """Return the offices that were given seals and have counted none back after voting day."""
+    """
+    Return the offices that were given seals to keep and have counted none back after voting day.
+
+    A polling station's seals come packed with its goods; what it leaves over is counted by who gets it home.
+    """
     offset, hour = _SEALS_DUE
     due = local_moment(day=profile().day, offset=offset, hour=hour, region=only_kabupaten())
     if at < due:
         return []
     accounts = accounts_of(goods.seals(log)).values()
+    keepers = LINES.keys() - {"kpps"}
     silent = [
-        a.office for a in accounts if a.received and a.blank is None and a.office.partition(":")[0] in LINES
+        a.office for a in accounts if a.received and a.blank is None and a.office.partition(":")[0] in keepers
     ]
     return [Wait("seals", o, _seat(o), due) for o in sorted(silent) if _covered(_seat(o), regions)]
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from sepaham.actions.preferences import keep_columns
 from sepaham.domain.base import local_zone
-from sepaham.domain.words import write_day, write_moment, write_number
+from sepaham.domain.words import write_brief, write_day, write_number
 from sepaham.exchange.workbooks import XLSX, Cell, write_lines, write_workbook
 from sepaham.records.access import Access, access, scope
 from sepaham.records.people import chosen_columns
@@ -69,10 +69,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One cell as a page writes it; `call` are the digits of a phone that can be called."""
+    """One cell as a page writes it, its column's kind, and the digits of a phone that can be called."""
 
     text: str
-    number: bool
+    kind: str
     call: str = ""
 
 
@@ -190,7 +190,7 @@ def _told(row: Row, columns: Sequence[Column], region: str) -> tuple[Told, ...]:
 
 def _one(cell: Cell, column: Column, region: str) -> Told:
     call = cell.removeprefix("+") if column.kind == "phone" and isinstance(cell, str) else ""
-    return Told(_text(cell, column.kind, region), column.kind == "number", call)
+    return Told(_text(cell, column.kind, region), column.kind, call)
 
 
 def _text(cell: Cell, kind: str, region: str) -> str:
@@ -199,7 +199,7 @@ def _text(cell: Cell, kind: str, region: str) -> str:
     if kind == "day":
         return _day(str(cell))
     if isinstance(cell, datetime):
-        return write_moment(cell, reader_language(), region)
+        return write_brief(cell, reader_language(), region)
     return write_number(cell, reader_language()) if isinstance(cell, int) else cell
 
 
