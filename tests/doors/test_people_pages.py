@@ -19,6 +19,7 @@ from sepaham.records.roster import first_contacts
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 KPU, PPK, PPS = "kpu:35.17", f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}"
+ACCEPT = "/people/import/accept"
 LIST = """Nama;No HP;Jabatan;Kantor;Wilayah
 Siti Aminah;0812-3456-7890;Ketua;KPU;
 Budi Santoso;081300000001;Ketua;PPK Plandaan;
@@ -50,7 +51,7 @@ def kpu(example_log, sign_in):
 
 @pytest.fixture
 def listed(kpu):
-    press(kpu, hand_in(kpu, LIST), "/people/import/accept")
+    press(kpu, hand_in(kpu, LIST), ACCEPT)
     return kpu
 
 
@@ -58,7 +59,7 @@ def test_a_list_is_looked_at_then_taken_over_with_one_person_in_two_offices(kpu)
     page = hand_in(kpu, LIST)
     assert "3 orang baru, 0 berubah" in page.content.decode()
     assert not Person.objects.exists()
-    page = press(kpu, page, "/people/import/accept")
+    page = press(kpu, page, ACCEPT)
     assert "3 orang di 4 kantor" in page.content.decode()
     budi = Person.objects.get(name="Budi Santoso")
     assert budi.phone == "+6281300000001"
@@ -78,7 +79,7 @@ def test_the_same_list_again_changes_nothing_and_a_new_number_changes_one(listed
     listed.post("/people/import/discard")
     page = hand_in(listed, "nama,hp,kantor\nRina,0811111111,ppk:35.17.05\n")
     assert "0 orang baru, 1 berubah" in page.content.decode()
-    press(listed, page, "/people/import/accept")
+    press(listed, page, ACCEPT)
     assert Person.objects.get(name="Rina").phone == "+62811111111"
 
 
@@ -108,9 +109,9 @@ def test_everything_wrong_is_named_by_row(kpu):
         (9, "Kantor bawaslu:35.17 bukan bawahan kantor Anda"),
         (11, "=1+1 diawali tanda rumus"),
     ]
-    refused = press(kpu, page, "/people/import/accept")
+    refused = press(kpu, page, ACCEPT)
     assert not Person.objects.exists()
-    press(kpu, refused, "/people/import/accept", rest="1")
+    press(kpu, refused, ACCEPT, rest="1")
     assert [p.name for p in Person.objects.all()] == ["'=cmd()"]
 
 
@@ -126,7 +127,7 @@ def test_odd_things_are_warned_of_and_kept(kpu):
         "Tanpa nomor telepon",
     ]
     assert len(page.context["review"].sentence) > 0
-    press(kpu, page, "/people/import/accept")
+    press(kpu, page, ACCEPT)
     assert Person.objects.count() == 3
 
 
@@ -139,7 +140,7 @@ def test_a_name_that_repeats_asks_for_its_kecamatan(kpu):
     assert wrong(page) == [(2, "Nama Jipurapah ada di Wonosalam, Plandaan")]
     kpu.post("/people/import/discard")
     page = hand_in(kpu, "nama,hp,kantor,desa,kecamatan,tps\nA,0812345678,KPPS,Jipurapah,Plandaan,2\n")
-    press(kpu, page, "/people/import/accept")
+    press(kpu, page, ACCEPT)
     assert Post.objects.get().office == f"kpps:{JIPURAPAH}.002"
 
 
@@ -179,9 +180,8 @@ def test_a_download_of_phones_is_noted_and_a_look_is_not(listed):
     assert (noted.account, noted.office, noted.what, noted.subject) == ("kpu", KPU, "people", "4")
 
 
-def test_a_person_is_changed_and_offices_of_others_stay(listed, sign_in):
+def test_a_person_is_changed_and_of_who_holds_an_office_of_others_only_the_own_offices_are(listed):
     rina = Person.objects.get(name="Rina")
-    Post.objects.create(person=rina, office="bawaslu:35.17", title="Anggota")
     sent = {
         "name": "Rina W",
         "phone": "0811 2222 3333",
@@ -191,10 +191,30 @@ def test_a_person_is_changed_and_offices_of_others_stay(listed, sign_in):
     listed.post(f"/person/{rina.pk}", sent)
     rina.refresh_from_db()
     assert (rina.name, rina.phone) == ("Rina W", "+6281122223333")
+    Post.objects.create(person=rina, office="bawaslu:35.17", title="Anggota")
+    listed.post(
+        f"/person/{rina.pk}", {**sent, "name": "Lain", "phone": "0899", "posts": "PPK Plandaan, Ketua"}
+    )
+    rina.refresh_from_db()
+    assert (rina.name, rina.phone, rina.email) == ("Rina W", "+6281122223333", "r@kpu.go.id")
+    assert "hanya diubah di sana" in listed.get(f"/person/{rina.pk}").content.decode()
     assert dict(rina.posts.values_list("office", "title")) == {"bawaslu:35.17": "Anggota", PPK: "Ketua"}
+    rina.posts.filter(office="bawaslu:35.17").delete()
     bad = listed.post(f"/person/{rina.pk}", {**sent, "phone": "x", "posts": "bawaslu:35.17\nRonda"})
     assert bad.status_code == 422
-    assert len(bad.context["problems"]) == 3
+    assert len(bad.context["problems"]) == 4, "phone, two offices, and none left"
+
+
+def test_a_list_gives_no_other_number_to_who_holds_an_office_above(listed, sign_in):
+    ppk = sign_in(PPK, name="ppk")
+    into = press(ppk, hand_in(ppk, "nama,hp,kantor\nSiti Aminah,081234567890,ppk:35.17.15\n"), ACCEPT)
+    assert "Siti Aminah" in into.content.decode()
+    page = hand_in(ppk, "nama,hp,surel,kantor\nSiti Aminah,0899999999,x@example.org,ppk:35.17.15\n")
+    assert "0 orang baru, 0 berubah" in page.content.decode()
+    press(ppk, page, ACCEPT)
+    siti = Person.objects.get(name="Siti Aminah")
+    assert (siti.phone, siti.email) == ("+6281234567890", "")
+    assert set(siti.posts.values_list("office", flat=True)) == {KPU, PPK}
 
 
 def test_somebody_new_is_taken_down_by_the_office_itself(example_log, sign_in):
@@ -281,7 +301,7 @@ def test_heads_with_a_phone_are_called_first(kpu):
             kpu,
             "nama,hp,jabatan,kantor\nA,,Ketua,KPU\nB,0812345678,Anggota,KPU\nC,0812345679,Ketua Divisi,KPU\n",
         ),
-        "/people/import/accept",
+        ACCEPT,
     )
     assert first_contacts([KPU])[KPU].name == "C"
 

@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,16 +37,21 @@ class Key:
     password: str
 
 
-def accept_people(*, people: Iterable[Named], at: datetime) -> Taken:
+Decides = Callable[[str], bool]
+"""Whether whoever brings a list decides about an office."""
+
+
+def accept_people(*, people: Iterable[Named], decides: Decides, at: datetime) -> Taken:
     """
     Take a list over: who is in it is added or changed, who is not stays as he is.
 
     Args:
         people: Those of the list, each with the offices held.
+        decides: Phone and address of who holds an office beyond this stay as they are.
         at: The hour.
     """
     with transaction.atomic():
-        known = _Known()
+        known = _Known(decides)
         counts = [_take(named, known, at) for named in people]
     return Taken(*(counts.count(what) for what in ("new", "changed", "same")))
 
@@ -54,7 +59,8 @@ def accept_people(*, people: Iterable[Named], at: datetime) -> Taken:
 class _Known:
     """The people there are, found by name and phone, or without a phone by name and office."""
 
-    def __init__(self) -> None:
+    def __init__(self, decides: Decides) -> None:
+        self._decides = decides
         self.by_phone: dict[tuple[str, str], Person] = {}
         self.by_office: dict[tuple[str, str], Person] = {}
         self.posts: dict[UUID, dict[str, str]] = {}
@@ -70,10 +76,14 @@ class _Known:
             return found
         return next((p for o in named.posts if (p := self.by_office.get((name, o)))), None)
 
+    def may_reach(self, person: Person) -> bool:
+        """Tell whether the list may say how a person is reached: no office of theirs is beyond it."""
+        return all(map(self._decides, self.posts.get(person.pk, ())))
 
-def compare_people(*, people: Iterable[Named]) -> Taken:
+
+def compare_people(*, people: Iterable[Named], decides: Decides) -> Taken:
     """Return what taking a list over would do."""
-    known = _Known()
+    known = _Known(decides)
     counts = [_what(named, known.find(named), known) for named in people]
     return Taken(*(counts.count(what) for what in ("new", "changed", "same")))
 
@@ -85,8 +95,9 @@ def _what(named: Named, person: Person | None, known: _Known) -> str:
     moved = any(
         office not in held or (title and held[office] != title) for office, title in named.posts.items()
     )
-    other = (named.phone and named.phone != person.phone) or (named.email and named.email != person.email)
-    return "changed" if moved or other else "same"
+    told = {"phone": named.phone, "email": named.email}
+    other = any(value and value != getattr(person, name) for name, value in told.items())
+    return "changed" if moved or (other and known.may_reach(person)) else "same"
 
 
 def _take(named: Named, known: _Known, at: datetime) -> str:
@@ -95,7 +106,8 @@ def _take(named: Named, known: _Known, at: datetime) -> str:
     if what == "same":
         return what
     person = person or Person(name=named.name)
-    person.phone, person.email = named.phone or person.phone, named.email or person.email
+    if known.may_reach(person):
+        person.phone, person.email = named.phone or person.phone, named.email or person.email
     person.changed_at = at
     person.save()
     for office, title in named.posts.items():

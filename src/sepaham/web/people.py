@@ -79,7 +79,7 @@ def person(request: HttpRequest, who: UUID) -> HttpResponse:
     v = visitor(request)
     found = _holder(v, who)
     if request.method == "POST":
-        typed = read_person(request.POST, v, kept=_beyond(v, found))
+        typed = read_person(request.POST, v, found=found, kept=_beyond(v, found))
         if typed.problems:
             return _form(request, v, found, typed=typed)
         keep_person(person=who, at=v.at, **typed.values())

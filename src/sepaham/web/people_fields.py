@@ -54,15 +54,26 @@ class Typed:
         return {"name": self.name, "phone": self.phone, "email": self.email, "posts": self.posts}
 
 
-def read_person(sent: Mapping[str, str], v: Visitor, *, kept: Mapping[str, str]) -> Typed:
+def read_person(
+    sent: Mapping[str, str], v: Visitor, *, found: Holder | None = None, kept: Mapping[str, str]
+) -> Typed:
     """
     Read a person's form.
 
     Args:
         sent: What the form sent.
         v: Who sent it.
-        kept: Offices of the person about which the reader does not decide: they stay.
+        found: The person as they are; None for somebody new.
+        kept: Offices of the person about which the reader does not decide: they stay, and so do then the
+            name and how the person is reached.
     """
+    if found and kept:
+        sent = {
+            "name": found.name,
+            "phone": found.phone,
+            "email": found.email,
+            "posts": sent.get("posts", ""),
+        }
     fields = Fields(sent, v.language)
     name = fields.text("name", "Nama", most=LONGEST_NAME)
     if is_formula(name):

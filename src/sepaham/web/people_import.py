@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sepaham.actions.people import accept_people, compare_people
+from sepaham.actions.people import Decides, accept_people, compare_people
 from sepaham.actions.uploads import keep_upload, throw_away
 from sepaham.domain.register import seated_office
 from sepaham.exchange.people import People, people_template, read_people
@@ -30,13 +30,17 @@ def _writer(request: HttpRequest) -> Visitor:
     return v
 
 
-def _people(v: Visitor, file: HandedIn) -> People:
+def _decides(v: Visitor) -> Decides:
     special = special_offices()
+    return lambda office: v.decides(special.get(office) or seated_office(office))
+
+
+def _people(v: Visitor, file: HandedIn) -> People:
     return read_people(
         data=file.data,
         name=file.name,
         offices=offices_there(),
-        may=lambda office: v.decides(special.get(office) or seated_office(office)),
+        may=_decides(v),
         largest=LARGEST,
         most_rows=MOST_ROWS,
     )
@@ -68,7 +72,7 @@ def _checked(request: HttpRequest, v: Visitor, file: HandedIn, problem: str = ""
     page = {
         "head": v.head(v.scope.region),
         "file": file,
-        "review": shown.review(people, compare_people(people=found), v.language),
+        "review": shown.review(people, compare_people(people=found, decides=_decides(v)), v.language),
         "good": len(found),
         "problem": problem,
     }
@@ -89,7 +93,7 @@ def people_accept(request: HttpRequest) -> HttpResponse:
     people = _people(v, file)
     if not people.found or (people.errors and not request.POST.get("rest")):
         return _checked(request, v, file)
-    accept_people(people=people.found.values(), at=v.at)
+    accept_people(people=people.found.values(), decides=_decides(v), at=v.at)
     throw_away(account=v.account, kind=KIND)
     return redirect("people")
 

@@ -41,6 +41,7 @@ ENGLISH: Mapping[str, str] = {
     "PPK Plandaan, Ketua": "PPK Plandaan, Ketua",
     "{field}: hapus tanda =, +, - atau @ di depannya.": "{field}: remove the =, +, - or @ before it.",
     "Juga memegang, di luar kewenangan kantor Anda:": "Also holds, beyond your office's say:",
+    "Nama, telepon, dan surelnya hanya diubah di sana.": "Name, phone and e-mail are changed only there.",
     "Simpan": "Save",
     "Masuk sebagai": "Signs in as",
     "Belum punya akun.": "No account yet.",
