@@ -13,7 +13,7 @@ from django.test import Client
 
 from example import OPENED, PLAN, PLANDAAN, code, load
 from sepaham.domain.base import write_instant
-from sepaham.domain.words import write_moment
+from sepaham.domain.words import write_brief, write_moment
 
 pytestmark = pytest.mark.database
 PASSWORD = "kotak-suara-2024"
@@ -129,6 +129,7 @@ def hours_to_come():
     hours = {(at, load.region) for load in PLAN.lists.values() for at in (load.opens_at, load.closes_at)}
     coming = {(at, region) for at, region in hours if at > OPENED + timedelta(days=1)}
     pages = {write_moment(at, "id", region).rpartition(" ")[0] for at, region in coming}
+    pages |= {write_brief(at, "id", region) for at, region in coming}
     return pages | {write_instant(at) for at, _ in coming} | {at.isoformat() for at, _ in coming}
 
 
