@@ -195,6 +195,12 @@ def test_the_gateway_signs_nothing_but_papers_of_offices_that_get_their_copy(sig
     assert tried(drafts=changed(body={**draft["body"], "list": "0" * 64})) == 404
     assert tried(drafts=changed(body={**draft["body"], "extra": 1})) == 404
     assert tried(drafts=changed(body=[])) == tried(drafts=changed(kind=[])) == 404
+    assert tried(drafts=changed(body={**draft["body"], "photos": ["0" * 64]})) == 404, (
+        "nobody sent that photo"
+    )
+    for office in (f"camat:{PLANDAAN}", f"ppk:{PLANDAAN}"):
+        other = {"office": office, "source": "paper"}
+        assert tried(drafts=changed(body={**draft["body"], "of": other})) == 404, "KPU gives, nobody else"
     assert tried(drafts=json.dumps({"drafts": [draft, draft]})) == 404
     camat = sign_in(f"camat:{PLANDAAN}", name="camat")
     assert camat.post("/sign/gateway", sent_back(paper, office=f"camat:{PLANDAAN}")).status_code == 404

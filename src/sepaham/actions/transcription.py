@@ -14,8 +14,10 @@ from django.db import transaction
 
 from sepaham.actions.gateway import gateway_statement
 from sepaham.actions.livelog import LiveLog, live
+from sepaham.actions.photos import find_photo
 from sepaham.actions.statements import append_own
 from sepaham.domain.accounts import place_of_side
+from sepaham.domain.foundations import Foundations
 from sepaham.domain.statement import Source, check_body
 from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
@@ -88,6 +90,8 @@ def _check(held: LiveLog, paper: Copied, transcriber: str) -> None:
         raise TranscriptionError("There is no such load list; look at the paper again.", "copy.no_list")
     load, base = handover.load, held.book.foundations
     side = paper.kind.removeprefix("handover.")
+    if paper.body["of"]["office"] != (load.giver if side == "give" else load.receiver):
+        raise TranscriptionError("The paper is of another office than the list's.", "copy.party")
     if handover.given if side == "give" else handover.received:
         raise TranscriptionError("This side of the handover is stated already.", "copy.stated")
     parties = {id_: office for id_ in (load.giver, load.receiver) if (office := base.office(id_))}
@@ -96,3 +100,11 @@ def _check(held: LiveLog, paper: Copied, transcriber: str) -> None:
         raise TranscriptionError(
             f"{transcriber} gets no copy of such papers of {place}; ask an office there.", "copy.authority"
         )
+    if not all(_is_shown(sha256, transcriber, base) for sha256 in paper.body["photos"]):
+        raise TranscriptionError("The photo of the paper is not here; send it again.", "copy.no_photo")
+
+
+def _is_shown(sha256: str, transcriber: str, base: Foundations) -> bool:
+    """Tell whether a photo is kept here that the transcriber sent or may see."""
+    photo = find_photo(sha256=sha256)
+    return photo is not None and (photo.office == transcriber or base.covers(transcriber, photo.region))
