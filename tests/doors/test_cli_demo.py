@@ -103,9 +103,10 @@ def test_a_register_with_mistakes_is_refused_with_the_first_of_them(tmp_path):
 def test_a_log_is_opened_on_an_imported_register(tmp_path, register):
     imported = sepaham(tmp_path, "register", "import", register, "--assume-voters", 400, "--json")
     assert json.loads(imported.stdout)["tps"] == 105
-    opened = sepaham(tmp_path, "log", "open", "--drill", "--json")
-    assert json.loads(opened.stdout)["log"] == "sepaham/35.17/2024-11-27/LATIHAN"
-    again = sepaham(tmp_path, "log", "open", "--drill")
+    assert sepaham(tmp_path, "log", "open", "--day", "2026-12-09").returncode == 2, "a day is for a drill"
+    opened = sepaham(tmp_path, "log", "open", "--drill", "--day", "2026-12-09", "--json")
+    assert json.loads(opened.stdout)["log"] == "sepaham/35.17/2026-12-09/LATIHAN"
+    again = sepaham(tmp_path, "log", "open", "--drill", "--day", "2026-12-09")
     assert (again.returncode, "log.open" in again.stderr) == (2, True)
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,11 +87,13 @@ def test_from_nothing_to_an_open_log_by_pressing_what_the_pages_offer(operator):
     assert not Upload.objects.exists()
     assert scope(Account.objects.get()).offices == ("gateway:35.17",)
     assert 'href="/register/open"' in page.content.decode()
-    page = operator.post("/register/open", {"what": "drill"}, follow=True)
-    assert queries.current_log().origin == "sepaham/35.17/2024-11-27/LATIHAN"
+    page = operator.post("/register/open", {"what": "drill", "day": "2026-12-09"}, follow=True)
+    assert queries.current_log().origin == "sepaham/35.17/2026-12-09/LATIHAN"
+    assert records.profile().day == date(2026, 12, 9)
+    assert "LATIHAN" in page.content.decode(), "every page says that it is a drill"
     assert 'href="/register/open"' in page.content.decode(), "after a drill the real one may be opened"
     operator.post("/register/open", {"what": "real"})
-    assert queries.current_log().origin.endswith("/REAL")
+    assert queries.current_log().origin == "sepaham/35.17/2024-11-27/REAL", "the law's day, not the drill's"
     assert operator.get("/register/open").status_code == 404
     assert Unit.objects.filter(log=queries.current_log()).count() == 3 * 7
     assert rebuild(log=queries.current_log()).equal
@@ -250,6 +253,14 @@ def test_a_map_finds_its_own_property_and_is_put_on_the_map(operator):
     assert "2 dari 5 wilayah mendapat batas" in page.content.decode()
     press(operator, page, "/register/map/accept")
     assert set(records.boundaries()) == {"35.17.15", JIPURAPAH}
+
+
+def test_a_second_map_adds_its_regions_to_those_of_the_first(operator):
+    take(operator, ROWS)
+    for regions in (("351715",), (JIPURAPAH, "351715")):
+        press(operator, send_map(operator, bytes_of_map(*regions)), "/register/map/accept")
+    press(operator, send_map(operator, bytes_of_map("3517152003")), "/register/map/accept")
+    assert set(records.boundaries()) == {PLANDAAN, JIPURAPAH, "35.17.15.2003"}
 
 
 def test_a_broken_map_is_answered_and_thrown_away(operator):

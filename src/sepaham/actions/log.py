@@ -16,6 +16,7 @@ from sepaham.domain.register import Register, register_to_bytes
 from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
 from sepaham.records import log as records
+from sepaham.records import register as registers
 from sepaham.records.log import Log
 
 
@@ -36,7 +37,7 @@ def open_log(
     simulated: bool = False,
 ) -> Log:
     """
-    Open a log with its base facts.
+    Open a log with its base facts; its profile, and so its day, is in force from then on.
 
     Raises:
         OpenLogError: The register spans more than one kabupaten, or the log is open already.
@@ -57,6 +58,7 @@ def open_log(
             opened_at=at,
             rules=RULES_VERSION,
         )
+        registers.set_profile(profile)
         append_own(
             log=log, statements=[(*genesis(origin=origin, signer=gateway, at=at), b"")], received_at=at
         )

@@ -5,6 +5,7 @@ Under an open log a changed register enters by the hash of its file, and the pla
 moved already, so that every book folds the same.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -91,9 +92,10 @@ def place_posts(*, offices: Collection[Office], under: UnderLog | None) -> None:
 
 
 def keep_boundaries(*, shapes: Mapping[str, str]) -> None:
-    """Make these the boundaries of the map; none takes the map away."""
+    """Put boundaries on the map; those of other regions stay."""
     with transaction.atomic():
-        records.replace_boundaries(shapes)
+        kept = {code: json.dumps(geometry) for code, geometry in records.boundaries().items()}
+        records.replace_boundaries({**kept, **shapes})
 
 
 @contextmanager

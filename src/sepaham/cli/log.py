@@ -15,19 +15,25 @@ def log() -> None:
 
 @log.command("open")
 @click.option("--drill", is_flag=True, help="A log for a drill (LATIHAN), apart from the real one.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="The drill's voting day; the profile's when left out."
+)
 @json_option
 @home_option
-def open_(*, drill: bool, as_json: bool, home: Path | None) -> None:
+def open_(*, drill: bool, day: datetime | None, as_json: bool, home: Path | None) -> None:
     """Open the log of the register in force, with a plain plan and its base facts."""
+    if day and not drill:
+        raise click.UsageError("--day is for --drill: the real election's day is its profile's.")
     instance = with_instance(home)
     from sepaham.actions.log import open_log
     from sepaham.domain.plan import origin_of
     from sepaham.domain.planning import plan_plainly
     from sepaham.gateways.keys import gateway_signer
-    from sepaham.gateways.library import authority
+    from sepaham.gateways.library import authority, dated
     from sepaham.records import register as records
 
-    register, profile = records.load_register(), records.profile()
+    register = records.load_register()
+    profile = dated(records.profile(), day.date() if day else None)
     origin = origin_of(kabupaten=records.only_kabupaten(), day=profile.day, drill=drill)
     opened = open_log(
         origin=origin,

@@ -115,6 +115,11 @@ class Head:
     assumed: int
     illustrative: bool
 
+    @property
+    def drill(self) -> bool:
+        """Whether the log is an exercise, by its origin."""
+        return self.log.endswith("/LATIHAN")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

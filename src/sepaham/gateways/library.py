@@ -4,6 +4,8 @@ import gzip
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -44,6 +46,14 @@ def profile(code: str) -> Profile:
         raise LibraryError(f"There is no profile {code!r}; there are {known}.", "profile.unknown")
     text = _data().joinpath("profiles", f"{code}.toml").read_text(encoding="utf-8")
     return profile_from_toml_dict(tomllib.loads(text))
+
+
+def dated(profile_in_force: Profile, day: date | None) -> Profile:
+    """Return a profile on a drill's day; without one, on the day its election has by law."""
+    if day is None:
+        known = profile_in_force.code in profile_codes()
+        day = profile(profile_in_force.code).day if known else profile_in_force.day
+    return replace(profile_in_force, day=day)
 
 
 def official_regions() -> Mapping[str, str]:

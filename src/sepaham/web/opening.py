@@ -1,5 +1,7 @@
 """The rest of the register wizard: the map's boundaries, and opening the log."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +16,12 @@ from sepaham.domain.catalogue import Profile
 from sepaham.domain.plan import origin_of
 from sepaham.domain.planning import plan_plainly
 from sepaham.exchange.boundaries import code_properties, read_boundaries
+from sepaham.gateways import library
 from sepaham.gateways.keys import gateway_signer
-from sepaham.gateways.library import authority
 from sepaham.records import register as records
 from sepaham.records.access import Access, access
 from sepaham.records.uploads import HandedIn, handed_in
+from sepaham.web.fields import Fields
 from sepaham.web.keeper import LARGEST_MAP, Keeper, file_sent, keeper
 from sepaham.web.present import opening as shown
 from sepaham.web.present.register import profile_name, stale
@@ -120,27 +123,25 @@ def register_map_discard(request: HttpRequest) -> HttpResponse:
 @access(Access.SIGNED_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_open(request: HttpRequest) -> HttpResponse:
-    """Open the log of the register in force, the real one or one for a drill."""
+    """Open the log of the register in force, the real one or, on a day of its own, one for a drill."""
     k = _with_register(request)
     if k.profile is None or not k.kabupaten or (k.log is not None and not k.log.drill):
         raise Http404
-    offered = _offered(k, k.profile)
     if request.method != "POST":
-        return _opening(request, k, k.profile, offered)
-    origin = offered.get(request.POST.get("what", ""))
-    if origin is None:
-        problem = say("Pilih dulu: pemilihan yang sebenarnya atau latihan.", k.language)
-        return _opening(request, k, k.profile, offered, problem)
+        return _opening(request, k, k.profile)
+    what, fields = request.POST.get("what", ""), Fields(request.POST, k.language)
+    chosen = fields.day("day", "Hari pemungutan suara dalam latihan") if what == "drill" else ""
+    if what not in _offered(k):
+        fields.refuse("Pilih dulu: pemilihan yang sebenarnya atau latihan.")
+    if fields.problems:
+        return _opening(request, k, k.profile, fields.problems[0])
+    profile = library.dated(k.profile, date.fromisoformat(chosen) if chosen else None)
+    origin = origin_of(kabupaten=k.kabupaten, day=profile.day, drill=what == "drill")
     try:
-        _open(k.profile, origin)
+        _open(profile, origin)
     except OpenLogError:
-        return _opening(
-            request,
-            k,
-            k.profile,
-            offered,
-            say("Log {origin} sudah terbuka; muat ulang halaman ini.", k.language, origin=origin),
-        )
+        problem = say("Log {origin} sudah terbuka; muat ulang halaman ini.", k.language, origin=origin)
+        return _opening(request, k, k.profile, problem)
     return redirect("register")
 
 
@@ -151,29 +152,28 @@ def _open(profile: Profile, origin: str) -> None:
         origin=origin,
         register=register,
         profile=profile,
-        authority=authority(),
+        authority=library.authority(),
         plan=plan_plainly(origin=origin, register=register, profile=profile, secret=secret),
         gateway=gateway_signer(settings.INSTANCE, origin),
         at=timezone.now(),
     )
 
 
-def _offered(k: Keeper, profile: Profile) -> dict[str, str]:
+def _offered(k: Keeper) -> tuple[str, ...]:
     """Return the logs that may be opened: after a drill's, the real one."""
-    drill, real = (origin_of(kabupaten=k.kabupaten, day=profile.day, drill=drill) for drill in (True, False))
-    return {"real": real} if k.log is not None else {"real": real, "drill": drill}
+    return ("real",) if k.log is not None else ("real", "drill")
 
 
-def _opening(
-    request: HttpRequest, k: Keeper, profile: Profile, offered: dict[str, str], problem: str = ""
-) -> HttpResponse:
+def _opening(request: HttpRequest, k: Keeper, profile: Profile, problem: str = "") -> HttpResponse:
+    day = library.dated(profile, None).day
     page = {
         "head": _head(k),
         "place": k.names()(k.kabupaten, k.language),
         "counted": records.counted(),
         "profile": profile_name(profile, k.language),
-        "day": shown.day(profile.day, k.language),
-        "logs": [(value, origin, value == "real") for value, origin in offered.items()],
+        "day": shown.day(day, k.language),
+        "drill_day": request.POST.get("day") or day.isoformat(),
+        "offered": _offered(k),
         "problem": problem,
     }
     return render(request, "register/open.html", page, status=422 if problem else 200)

@@ -58,7 +58,6 @@ def picture(request: HttpRequest) -> HttpResponse:
         "flow": pictures.flow(found.total),
         "rows": rows,
         "tiles": sorted(rows, key=lambda row: row.region),
-        "drill": pictures.is_drill(found.head),
         "legend": pictures.legend(rows, language),
         "below": say(pictures.BELOW[level_of(region)], language),
         "trail": pictures.trail(region, _widest(allowed, region), names, language),

@@ -84,11 +84,6 @@ _STOPS: tuple[tuple[str, str, str, bool], ...] = (
 )
 
 
-def is_drill(head: Head) -> bool:
-    """Tell whether the log is an exercise, by its origin."""
-    return head.log.endswith("/LATIHAN")
-
-
 def answer(total: Area, language: Language) -> Answer:
     """Return the answer to the picture's question: what is complete, and once goods go home, what is back."""
     homeward = goes_home(total)
@@ -272,5 +267,5 @@ def share(picture: Picture, names: Names, language: Language, *, matched: str) -
         say("Entri {number}", language, number=write_number(head.size, language)) + f", {matched}",
     ]
     text = ". ".join(parts) + "."
-    marks = (("LATIHAN", is_drill(head)), ("CONTOH", head.illustrative))
+    marks = (("LATIHAN", head.drill), ("CONTOH", head.illustrative))
     return "".join(f"{say(mark, language)}: " for mark, holds in marks if holds) + text
