@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from sepaham.domain.enrolment import proof_message, spoken_words
 from sepaham.gateways.library import spoken
 from sepaham.ledger.base64 import encode
 from sepaham.records.enrolment import Invitation
+from sepaham.records.facts import devices
 
 pytestmark = pytest.mark.database
 
@@ -133,6 +135,24 @@ def test_only_the_office_right_above_revokes(sign_in, phones, keep):
     page = sign_in(KPU).get(f"/devices/{key}")
     assert "sudah dicabut" in page.content.decode()
     assert sign_in(KPU).post(f"/devices/{key}", {"reason": "lost"}).status_code == 404
+
+
+def test_the_operator_enrols_and_revokes_a_head_from_the_page_by_the_server_s_own_key(sign_in, example_log):
+    pemkab, signer, now = f"pemkab:{KABUPATEN}", Ed25519Signer.generate(), timezone.now()
+    desk = sign_in(f"gateway:{KABUPATEN}")
+    code = re.search(
+        "[0-9A-Z]{4}-[0-9A-Z]{4}", desk.post("/devices/invite", {"below": pemkab}).content.decode()
+    )
+    proof = encode(signer.sign(proof_message(log=ORIGIN, office=pemkab, device=signer.keyid)))
+    named = {"device": signer.keyid, "algorithm": "ed25519", "key": encode(signer.public), "proof": proof}
+    asked = enrolment.claim(log=example_log, typed=code[0], at=now, **named)
+    assert desk.get("/device").headers["Location"] == "/devices", "this browser needs no key for it"
+    assert desk.post("/devices/confirm", {"invitation": asked.id}).status_code == 302
+    (found,) = devices(log=example_log, device=signer.keyid)
+    assert (found.office, found.enrolled_by, bool(found.revoked)) == (pemkab, f"gateway:{KABUPATEN}", False)
+    assert desk.post(f"/devices/{signer.keyid}", {"reason": "lost"}).status_code == 302
+    (found,) = devices(log=example_log, device=signer.keyid)
+    assert found.revoked
 
 
 def test_both_languages_tell_the_same(sign_in, waiting):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -10,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sepaham.actions import enrolment
+from sepaham.actions.gateway import gateway_office
 from sepaham.domain.authority import stands_above
 from sepaham.domain.base import ancestor
 from sepaham.domain.devices import Device
 from sepaham.domain.enrolment import CODE_LASTS, write_code
 from sepaham.domain.register import LINES, Office, office_id
+from sepaham.gateways.keys import gateway_signer
 from sepaham.gateways.library import spoken
 from sepaham.records import acts, facts
 from sepaham.records import enrolment as invitations
@@ -66,10 +69,13 @@ def device(request: HttpRequest) -> HttpResponse:
     r = reader(request)
     if not r.offices:
         return render(request, "no_office.html")
+    signing = [office for office in r.offices if office != gateway_office(r.log.origin)]
+    if not signing:
+        return redirect("devices")  # The gateway signs with the server's own key.
     page = {
         "head": head_of(r.scope.region),
-        "place": {"log": r.log.origin, "offices": list(r.offices)},
-        "offices": [(office, r.place(office), _above(office, r)) for office in r.offices],
+        "place": {"log": r.log.origin, "offices": signing},
+        "offices": [(office, r.place(office), _above(office, r)) for office in signing],
         "minutes": int(CODE_LASTS.total_seconds()) // 60,
     }
     return render(request, "devices/device.html", page)
@@ -92,6 +98,7 @@ def _devices(request: HttpRequest, r: Reader, problem: str = "") -> HttpResponse
     able = {one.office for one in house.devices if not one.revoked}
     page = {
         "head": head_of(r.scope.region),
+        "browser": set(r.offices) != {gateway_office(r.log.origin)},
         "answer": shown.answer(house.devices, house.below, len(asking), r.language),
         "asking": asking,
         "out": shown.out(invited, r.language, r.names),
@@ -146,11 +153,15 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @require_POST
 @in_log
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Ask for the signature that enrols a key whose words were the same."""
+    """Ask for the signature that enrols a key whose words were the same; the gateway's is given here."""
     r = reader(request)
     found = _asked(request, r)
     if found.standing is not invitations.Standing.WAITING:
         raise Http404
+    if found.inviter == gateway_office(r.log.origin):
+        gateway = gateway_signer(settings.INSTANCE, r.log.origin)
+        enrolment.enrol_head(log=r.log, invited=found, gateway=gateway, at=r.at)
+        return redirect("devices")
     (asking,) = shown.asking([found], r.log.origin, spoken(), r.language, r.names)
     sentence = say(
         "{office} mendaftarkan perangkat {device} untuk {other}. Empat kata yang didengar: {words}.",
@@ -206,6 +217,10 @@ def _revoke(request: HttpRequest, r: Reader, found: Device, above: str) -> HttpR
     reason = request.POST.get("reason", "")
     if not above or reason not in shown.REASONS:
         raise Http404
+    if above == gateway_office(r.log.origin):
+        gateway = gateway_signer(settings.INSTANCE, r.log.origin)
+        enrolment.revoke_head(log=r.log, device=found.id, reason=reason, gateway=gateway, at=r.at)
+        return redirect("devices")
     sentence = say(
         "{office} mencabut perangkat {device} milik {other}: {reason}.",
         r.language,
