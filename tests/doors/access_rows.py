@@ -245,6 +245,12 @@ OPEN = {
     "api/v1/enrolments/code": "signature",
     "api/v1/enrolments": "signature",
     "api/v1/enrolments/<device>": "signature",
+    "api/v1/field/sync": "signature",
+    "api/v1/field/lists/<hash_>": "signature",
+    "api/v1/photos/<sha256>": "signature",
+    "field/": "public",
+    "field/version.json": "public",
+    "field/<path:name>": "public",
     "api/v1/": "nothing",
 }
 """Doors anyone may knock at, and what they are declared as; the API's root answers nothing."""

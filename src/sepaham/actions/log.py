@@ -1,5 +1,6 @@
 """Opening a log: the gateway enrols itself and enters the base facts by the hash of their files."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,9 @@ from sepaham.domain.findings import RULES_VERSION
 from sepaham.domain.plan import Plan, plan_to_bytes
 from sepaham.domain.register import Register, register_to_bytes
 from sepaham.errors import SepahamError
+from sepaham.gateways.phone import Build
 from sepaham.ledger.signing import Signer
+from sepaham.records import foundations
 from sepaham.records import log as records
 from sepaham.records import register as registers
 from sepaham.records.log import Log
@@ -73,9 +76,30 @@ def open_log(
     return log
 
 
-def declare(*, log: Log, what: str, file: bytes, gateway: Signer, at: datetime) -> None:
-    """Enter one base fact by the hash of its canonical file, and keep the file."""
-    body = {"what": what, "sha256": digest(file), "size": len(file)}
+def declare_phone(*, log: Log, build: Build, gateway: Signer, at: datetime, urgent: bool = False) -> bool:
+    """
+    Enter which build of the phone's app is handed out; tell whether that was news.
+
+    Args:
+        log: The log.
+        build: The build.
+        gateway: Signs it.
+        at: The hour.
+        urgent: Whether phones offer it even in the days around the election.
+    """
+    known = foundations.declared(log=log, what="phone") == build.version
+    if not build.version or (known and (not urgent or foundations.urgent(log=log, version=build.version))):
+        return False
+    more = {"urgent": "yes"} if urgent else {}
+    declare(log=log, what="phone", file=build.manifest, gateway=gateway, at=at, more=more)
+    return True
+
+
+def declare(
+    *, log: Log, what: str, file: bytes, gateway: Signer, at: datetime, more: Mapping[str, str] | None = None
+) -> None:
+    """Enter one base fact by the hash of its canonical file, with what more is said of it; keep the file."""
+    body = {"what": what, "sha256": digest(file), "size": len(file), **(more or {})}
     with transaction.atomic():
         records.lock(log)
         records.keep_blob(sha256=digest(file), data=file)

@@ -21,6 +21,15 @@ class NotHereError(SepahamError):
         super().__init__(f"There is no {what} here.", "not_found")
 
 
+class RefusalError(SepahamError):
+    """A request that is refused with a status of its own, and what else the asker should be told."""
+
+    def __init__(self, status: int, code: str, message: str, **more: Any) -> None:
+        """Say what, with its code."""
+        super().__init__(message, code)
+        self.status, self.more = status, more
+
+
 def problem(*, status: int, title: str, detail: str, code: str, **more: Any) -> JsonResponse:
     """Return a refusal that says what, where and what to do, with its machine code."""
     body = {
@@ -44,6 +53,12 @@ def install(api: NinjaAPI) -> None:
         title = "Not found" if status == HTTPStatus.NOT_FOUND else "Refused"
         return problem(status=status, title=title, detail=message, code=code)
 
+    def refusal(_request: HttpRequest, error: Exception) -> HttpResponse:
+        if not isinstance(error, RefusalError):
+            return refused(_request, error)
+        title = HTTPStatus(error.status).phrase
+        return problem(status=error.status, title=title, detail=error.message, code=error.code, **error.more)
+
     def invalid(_request: HttpRequest, error: Exception) -> HttpResponse:
         where = error.errors if isinstance(error, ValidationError) else []
         detail = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in where)
@@ -55,5 +70,6 @@ def install(api: NinjaAPI) -> None:
         )
 
     api.add_exception_handler(SepahamError, refused)
+    api.add_exception_handler(RefusalError, refusal)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(AuthenticationError, unknown)

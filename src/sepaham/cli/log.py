@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sepaham.cli.run import answer, home_option, json_option, with_instance
+
+if TYPE_CHECKING:
+    from sepaham.gateways.home import Instance
 
 
 @click.group()
@@ -90,3 +94,35 @@ def quarantine(*, as_json: bool, home: Path | None) -> None:
     click.echo(f"{total:,} in quarantine")
     for row in rows:
         click.echo(f"  {row['received_at'][:19]}  {row['reason']:20} {row['size']:>8} B  {row['message']}")
+
+
+@log.command("declare-phone")
+@click.option(
+    "--urgent", is_flag=True, help="Let phones offer this build even in the days around the election."
+)
+@json_option
+@home_option
+def declare_phone(*, urgent: bool, as_json: bool, home: Path | None) -> None:
+    """Enter which build of the phone's app this server hands out; `sepaham serve` does it by itself."""
+    instance = with_instance(home)
+    from sepaham.gateways.phone import build
+
+    news = enter_phone(instance, urgent=urgent)
+    if as_json:
+        answer({"version": build().version, "declared": news})
+    elif build().version:
+        click.echo(f"The phone's app {build().version[:16]} is {'now' if news else 'already'} in the log.")
+    else:
+        click.echo("The phone's app was not built; run `make setup`.")
+
+
+def enter_phone(instance: "Instance", *, urgent: bool = False) -> bool:
+    """Enter the build this server hands out in the log in force; tell whether that was news."""
+    from sepaham.actions.log import declare_phone as enter
+    from sepaham.gateways.keys import gateway_signer
+    from sepaham.gateways.phone import build
+    from sepaham.records.queries import current_log, now
+
+    log = current_log()
+    signer = gateway_signer(instance, log.origin)
+    return enter(log=log, build=build(), gateway=signer, at=now(), urgent=urgent)

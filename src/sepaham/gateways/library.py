@@ -9,10 +9,12 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
 from sepaham.errors import SepahamError
+from sepaham.exchange.forms import read_form
 
 _UPPER = frozenset({"DKI"})
 _WIDE = 5
@@ -85,25 +87,43 @@ def authority() -> Authority:
 
 
 @cache
+def forms() -> tuple[Mapping[str, Any], ...]:
+    """
+    Return the shipped forms, in the order of their names.
+
+    Raises:
+        FormError: One does not hold together.
+    """
+    folder = _data().joinpath("forms")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
+    return tuple(read_form(folder.joinpath(name).read_bytes()) for name in names)
+
+
+@cache
 def spoken() -> tuple[str, ...]:
     """Return the 256 words by which a new key is recognised aloud, in their fixed order."""
     return tuple(json.loads(_data().joinpath("spoken.json").read_text(encoding="utf-8")))
 
 
-GUIDES = (
-    "kpu",
-    "ppk",
-    "pps",
-    "kpps",
-    "bawaslu",
-    "pengawas",
-    "polri",
-    "tni",
-    "pemkab",
-    "camat",
-    "operator",
-)
-"""The roles that have a one-page guide, in the order of lists."""
+GUIDES: Mapping[str, tuple[str, ...]] = {
+    "kpu": ("kpu", "kpu-prov"),
+    "ppk": ("ppk",),
+    "pps": ("pps",),
+    "kpps": ("kpps",),
+    "bawaslu": ("bawaslu", "bawaslu-prov"),
+    "pengawas": ("panwascam", "pkd", "ptps"),
+    "polri": ("polres", "polsek", "bhabin"),
+    "tni": ("kodim", "koramil", "babinsa"),
+    "pemkab": ("pemkab", "kesbangpol", "dishub", "bpbd", "dinsos", "satpolpp", "linmas", "kejari"),
+    "camat": ("camat", "kades"),
+    "operator": ("gateway",),
+}
+"""The roles that have a one-page guide, in the order of lists, each with its lines of offices."""
+
+
+def guide_of(line: str) -> str:
+    """Return the role whose guide is written for a line of offices; '' where there is none."""
+    return next((role for role, lines in GUIDES.items() if line in lines), "")
 
 
 @cache

@@ -21,6 +21,7 @@ from sepaham.records.custody import Finding, Load
 from sepaham.records.log import Disclosure, Log, Statement
 from sepaham.records.register import Office, PollingStation, profile
 
+_SOME = 500
 _SET_ASIDE = ("no_authority", "needs_confirmation")
 """The rules that say of one statement that it does not count."""
 
@@ -52,12 +53,8 @@ def handed(*, log: Log, hash_: str, at: datetime) -> Handed | None:
         return None
     load = _load(row, log)
     entries = _entries(log, hash_, at)
-    pinned = _pinned(log, [entry.statement.id for entry in entries])
-    accounts = accounts_of(
-        entries,
-        set_aside={key: rule for key, rule in pinned.items() if rule in _SET_ASIDE},
-        misdated={key for key, rule in pinned.items() if rule == "wrong_clock"},
-    )
+    aside, misdated = set_aside(log=log, statements=[entry.statement.id for entry in entries])
+    accounts = accounts_of(entries, set_aside=aside, misdated=misdated)
     handover = handover_of(load, hash_, accounts)
     return Handed(
         handover=handover,
@@ -101,11 +98,14 @@ def _entries(log: Log, hash_: str, at: datetime) -> list[Entry]:
     ]
 
 
-def _pinned(log: Log, statements: Collection[str]) -> dict[str, str]:
-    """Return what keeps statements from counting, or their hours from being right, by their ids."""
-    rules = (*_SET_ASIDE, "wrong_clock")
-    rows = Finding.objects.filter(log=log, rule__in=rules, subject__in=list(statements)).order_by("-rule")
-    return dict(rows.values_list("subject", "rule"))
+def set_aside(*, log: Log, statements: Collection[str]) -> tuple[dict[str, str], set[str]]:
+    """Return what keeps some statements from counting, by their ids, and those whose hour is not right."""
+    rules, keys, found = (*_SET_ASIDE, "wrong_clock"), sorted(statements), list[tuple[str, str]]()
+    for start in range(0, len(keys), _SOME):
+        rows = Finding.objects.filter(log=log, rule__in=rules, subject__in=keys[start : start + _SOME])
+        found += rows.order_by("-rule").values_list("subject", "rule")
+    aside = {key: rule for key, rule in found if rule in _SET_ASIDE}
+    return aside, {key for key, rule in found if rule == "wrong_clock"}
 
 
 def _contents(region: str) -> Mapping[str, int]:

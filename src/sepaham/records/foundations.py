@@ -1,6 +1,8 @@
 """The base facts a log rests on, as it declares them, and what of its plan was used."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 
@@ -16,13 +18,24 @@ _NO_PLAN = Plan("", {}, {}, {})
 
 def declared(*, log: Log, what: str) -> str:
     """Return the hash of the base fact of a kind in force: the last the log declares; '' before any."""
+    return str(_declaration(log, what).get("sha256", ""))
+
+
+def urgent(*, log: Log, version: str) -> bool:
+    """Tell whether a build of the phone's app is in force and was declared as one that may not wait."""
+    body = _declaration(log, "phone")
+    return body.get("sha256") == version and "urgent" in body
+
+
+def _declaration(log: Log, what: str) -> Mapping[str, Any]:
+    """Return the body of the last statement that declares a base fact of a kind; an empty one before any."""
     rows = Statement.objects.filter(log=log, kind="base.declare", office__startswith="gateway:")
     for index in rows.order_by("-index").values_list("index", flat=True):
         envelope = Disclosure.objects.filter(log=log, index=index).values_list("envelope", flat=True).first()
         body = statement_in(bytes(envelope)).body if envelope else {}
         if body.get("what") == what:
-            return str(body["sha256"])
-    return ""
+            return body
+    return {}
 
 
 @lru_cache(maxsize=8)

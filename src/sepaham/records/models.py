@@ -4,7 +4,7 @@ from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.enrolment import Invitation
 from sepaham.records.facts import Device, Fact
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
-from sepaham.records.papers import Letterhead, Paper, Photo, Upload
+from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
 from sepaham.records.sessions import DeskSession
@@ -30,6 +30,7 @@ __all__ = [
     "Paper",
     "Person",
     "Photo",
+    "PhotoPart",
     "PollingStation",
     "Post",
     "Preference",

@@ -62,6 +62,22 @@ class Photo(models.Model):
         db_table = "photo"
 
 
+class PhotoPart(models.Model):
+    """What has come of a photo an office's phone is sending, until it is whole."""
+
+    sha256 = models.CharField(max_length=64)
+    office = models.CharField(max_length=64)
+    total = models.PositiveIntegerField()
+    data = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Table options."""
+
+        db_table = "photo_part"
+        constraints = [models.UniqueConstraint(fields=["sha256", "office"], name="photo_part_once")]
+
+
 class Upload(models.Model):
     """A file an officer handed in, kept until it is accepted or thrown away."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from sepaham.domain import register as domain
+from sepaham.domain.base import Level, level_of
 from sepaham.domain.catalogue import Profile, ProfileError, profile_from_bytes, profile_to_bytes
 from sepaham.records.bulk import insert_rows, table_of
 
@@ -95,6 +96,17 @@ def stations(region: str | None = None) -> Iterator[domain.PollingStation]:
     columns = rows.values_list("desa", "number", "voters", "assumed", "special")
     for desa, number, voters, assumed, special in columns.iterator(chunk_size=_CHUNK):
         yield domain.PollingStation(desa, number, voters, bool(assumed), bool(special))
+
+
+def stations_at(place: str) -> Iterator[domain.PollingStation]:
+    """Yield the one station a key names, or those of a wider place."""
+    if level_of(place) is Level.TPS:
+        desa, _, number = place.rpartition(".")
+        row = PollingStation.objects.filter(desa=desa, number=int(number)).first()
+        found = domain.PollingStation(desa, row.number, row.voters, row.assumed, row.special) if row else None
+        yield from (found,) if found else ()
+    else:
+        yield from stations(place)
 
 
 def regions(region: str | None = None) -> dict[str, domain.Region]:

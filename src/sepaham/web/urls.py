@@ -30,13 +30,14 @@ ROOMS = (
     "stores",
     "trips",
     "handovers",
-    "second_factor",
-    "sessions",
-    "audit",
     "papers",
     "copies",
     "letterhead",
     "guides",
+    "second_factor",
+    "sessions",
+    "audit",
+    "field",
 )
 """The modules whose pages stand beside those of `views`."""
 

@@ -5,20 +5,7 @@ from dataclasses import dataclass
 
 from sepaham.exchange.papers.blocks import Block
 from sepaham.exchange.papers.markdown import blocks_of
-
-_LINES = {
-    "kpu": ("kpu", "kpu-prov"),
-    "ppk": ("ppk",),
-    "pps": ("pps",),
-    "kpps": ("kpps",),
-    "bawaslu": ("bawaslu", "bawaslu-prov"),
-    "pengawas": ("panwascam", "pkd", "ptps"),
-    "polri": ("polres", "polsek", "bhabin"),
-    "tni": ("kodim", "koramil", "babinsa"),
-    "pemkab": ("pemkab", "kesbangpol", "dishub", "bpbd", "dinsos", "satpolpp", "linmas", "kejari"),
-    "camat": ("camat", "kades"),
-    "operator": ("gateway",),
-}
+from sepaham.gateways.library import guide_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +27,7 @@ class Part:
 
 def roles_of(offices: Iterable[str]) -> frozenset[str]:
     """Return the guides written for some offices."""
-    lines = {office.partition(":")[0] for office in offices}
-    return frozenset(role for role, known in _LINES.items() if lines & set(known))
+    return frozenset(filter(None, (guide_of(office.partition(":")[0]) for office in offices)))
 
 
 def entry(role: str, text: str) -> Entry:

@@ -1,0 +1,108 @@
+"""What a phone reads: all its office needs and nothing else, then what changed; and a list it was shown."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from sepaham.api.device_auth import Asker, device_auth
+from sepaham.api.problems import NotHereError
+from sepaham.domain.base import write_instant
+from sepaham.exchange import sync as told
+from sepaham.exchange import sync_shapes as shapes
+from sepaham.gateways.library import forms, guide, guide_of
+from sepaham.gateways.phone import build
+from sepaham.records import foundations, goods, queries, register, sync
+from sepaham.records.access import Access, declares
+from sepaham.records.names import namer
+
+router = Router(auth=device_auth)
+_SHA256 = re.compile("[0-9a-f]{64}", re.ASCII)
+_PLAIN = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+class Since(Schema):
+    """The cursor of what the phone has; none brings everything."""
+
+    since: str = Field("", max_length=2000)
+
+
+@router.get("/field/sync", summary="What this device's office needs, or what changed of it")
+@declares(Access.SIGNATURE)
+def get_sync(request: HttpRequest, asked: Query[Since]) -> HttpResponse:
+    """Return the parts a phone lacks, the names of those it must forget, and the next cursor."""
+    asker, hour = _asker(request), queries.now()
+    answer = {
+        "format": told.FORMAT,
+        "now": int(timezone.now().timestamp()),
+        "hour": write_instant(hour.replace(microsecond=0)),
+        "log": asker.log.origin,
+        **told.difference(_parts(asker, hour), asked.since),
+    }
+    return JsonResponse(answer, json_dumps_params=_PLAIN)
+
+
+@router.get("/field/lists/{hash_}", summary="A load list that was scanned")
+@declares(Access.SIGNATURE)
+def get_list(request: HttpRequest, hash_: str) -> HttpResponse:
+    """Return one load list of the office's regions with what was stated of it."""
+    asking = _asking(_asker(request))
+    found = sync.lists(asking, hash_=hash_) if _SHA256.fullmatch(hash_) else {}
+    if hash_ not in found:
+        raise NotHereError("load list")
+    names = told.named(shapes.keys_of_lists(found.values()), namer())
+    return JsonResponse({"hash": hash_, "value": shapes.listed(found[hash_]), "names": names})
+
+
+def _asker(request: HttpRequest) -> Asker:
+    asker: Asker = request.auth  # type: ignore[attr-defined]
+    return asker
+
+
+def _asking(asker: Asker) -> sync.Asking:
+    verbs = shapes.verbs(asker.office.line, foundations.authority(log=asker.log))
+    return sync.Asking(
+        log=asker.log,
+        office=asker.office,
+        observes="handover.observe" in verbs,
+        guards="night.report" in verbs,
+        plans=asker.scope.knows_plans,
+    )
+
+
+def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
+    """Return everything an office needs, part by part."""
+    needed, who = sync.needed(_asking(asker)), _me(asker, hour)
+    role = guide_of(asker.office.line)
+    spoken = {asker.office.id, *asker.office.regions, who["inviter"], who["kabupaten"]}
+    items = {mark["item"] for mark in who["marks"].values()}
+    counted = {item for one in needed.lists.values() for item in one.contents}
+    return {
+        "me": who,
+        "names": told.named((shapes.keys_in(needed) | spoken | items | counted) - {""}, namer()),
+        **shapes.parts_of(needed),
+        "forms": [form for form in forms() if form["kind"] in who["verbs"]],
+        "briefing": {language: guide(role, language) for language in ("id", "en")} if role else {},
+    }
+
+
+def _me(asker: Asker, hour: datetime) -> dict[str, Any]:
+    log = asker.log
+    return shapes.me(
+        office=asker.office,
+        inviter=goods.right_above(asker.office.id),
+        log={
+            "log": log.origin,
+            "drill": log.drill,
+            "simulated": log.simulated,
+            "illustrative": log.illustrative,
+        },
+        profile=register.profile(),
+        authority=foundations.authority(log=log),
+        plans=asker.scope.knows_plans,
+        build=shapes.Build(build().version, urgent=foundations.urgent(log=log, version=build().version)),
+        hour=hour,
+    )
