@@ -17,8 +17,12 @@ from sepaham.ledger.signing import Signer, Verifier
 MAX_NOTE = 262_144
 MAX_SIGNATURES = 64
 ED25519 = 0x01
+COSIGNATURE = 0x04
 
 _ID_SIZE = 4
+_TIME_SIZE = 8
+_TIMED_SIZE = 72
+_LAST_SECOND = 2**63 - 1
 _ID_TEXT = re.compile(r"[0-9a-f]{8}")
 _VKEY_PARTS = 3
 _DASH = "— "
@@ -50,7 +54,17 @@ def _text_itself(text: bytes, signature: bytes) -> tuple[bytes, bytes]:
     return text, signature
 
 
-TYPES = {ED25519: NoteType("ed25519", 32, _text_itself)}
+def _timed(text: bytes, signature: bytes) -> tuple[bytes, bytes]:
+    seconds = int.from_bytes(signature[:_TIME_SIZE], "big")
+    if len(signature) != _TIMED_SIZE or seconds > _LAST_SECOND:
+        raise NoteError("A cosignature is a time and an Ed25519 signature, 72 bytes.", "note.signature")
+    return b"cosignature/v1\ntime %d\n%b" % (seconds, text), signature[_TIME_SIZE:]
+
+
+TYPES = {
+    ED25519: NoteType("ed25519", 32, _text_itself),
+    COSIGNATURE: NoteType("ed25519", 32, _timed),
+}
 
 
 @dataclass(frozen=True, slots=True)
