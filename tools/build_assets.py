@@ -2,8 +2,8 @@
 Fetch what the desk pages and the register take from npm, and lay it where the package reads it.
 
 Run by ``make setup`` with the environment's own Python. The result is git-ignored; what is already built
-from the same lock files, sources and script is left alone. The module that signs in the browser (``field/``)
-is built here too.
+from the same lock files, sources and script is left alone. What runs in a browser and holds a key (``field/``), the
+desk's module and the phone's app, is built here too.
 """
 
 import csv
@@ -22,6 +22,8 @@ REGIONS = ROOT / "src/sepaham/data/regions.csv.gz"
 VENDOR = ROOT / "src/sepaham/web/static/vendor"
 FIELD = ROOT / "field"
 DESK = VENDOR / "field/desk.js"
+PHONE = ROOT / "src/sepaham/web/field"
+MARK = ROOT / "src/sepaham/web/static/mark.svg"
 STAMP = ROOT / "build/assets.stamp"
 QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 LEVELS = ("provinces", "regencies", "districts", "villages")
@@ -61,16 +63,16 @@ def fingerprint() -> str:
 
 
 def field_sources() -> list[Path]:
-    """Return what the browser's module is built from."""
-    named = [
-        FIELD / name for name in ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts")
-    ]
-    return [*named, ROOT / "src/sepaham/data/spoken.json", *sorted((FIELD / "src").rglob("*.ts"))]
+    """Return what the browsers' modules are built from."""
+    names = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "build.mjs")
+    named = [FIELD / name for name in names]
+    sources = sorted(path for path in (FIELD / "src").rglob("*") if path.is_file())
+    return [*named, ROOT / "src/sepaham/data/spoken.json", MARK, *sources]
 
 
 def up_to_date() -> bool:
     """Tell whether every output is there and was made from the same sources."""
-    outputs = (REGIONS, DESK, FIELD / "node_modules", *COPIES.values())
+    outputs = (REGIONS, DESK, PHONE / "index.html", FIELD / "node_modules", *COPIES.values())
     return STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in outputs)
 
 
@@ -101,9 +103,11 @@ def copy_assets() -> None:
 
 
 def build_field() -> int:
-    """Build the module that signs in the browser; return its size in bytes as the wire carries it."""
+    """Build what signs in a browser; return the size of the desk's module in bytes as the wire carries it."""
     run_npm("ci", *QUIET, where=FIELD)
-    run_npm("run", "--silent", "build", "--", "--logLevel", "warn", where=FIELD)
+    run_npm("run", "--silent", "build", where=FIELD)
+    shutil.rmtree(PHONE, ignore_errors=True)
+    shutil.copytree(FIELD / "dist", PHONE)
     return len(gzip.compress(DESK.read_bytes()))
 
 

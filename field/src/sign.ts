@@ -91,6 +91,7 @@ const sealed = async (key: KeptKey, draft: Draft, { work, name, seq, prev, now }
     state: "waiting",
     index: -1,
     told: "",
+    said: draft,
   };
 };
 

@@ -1,0 +1,192 @@
+/** Begins the app: opens what is kept, draws the screen the address names, sends and fetches by itself. */
+
+import "./phone.css";
+import { openStore, persist, type Store } from "../store/db";
+import { notesOf } from "../store/notes";
+import { type App, type Held, held, type Screen } from "./app";
+import { frame } from "./frame";
+import { h } from "./dom";
+import { heading, nothing } from "./parts";
+import { goToServer, sendLater } from "./post";
+import { countScreen, leftScreen } from "./screens/count";
+import { enrolScanScreen, enrolScreen, firstScreen, waitingScreen } from "./screens/enrol";
+import { keptScreen, plainFormScreen } from "./screens/form";
+import { homeScreen, lostScreen } from "./screens/home";
+import { keepScreen, nightScreen } from "./screens/night";
+import { outboxScreen } from "./screens/outbox";
+import { briefingScreen, peopleScreen, phoneScreen } from "./screens/phone";
+import { checkScreen, countScanScreen, replyScreen, scanScreen } from "./screens/scan";
+import { shownScreen } from "./screens/shown";
+import { departScreen, tripScreen } from "./screens/trip";
+import { shortScreen, unitScreen } from "./screens/unit";
+import { unitsScreen } from "./screens/units";
+import { adopted } from "./sync";
+import { keepApp } from "./update";
+import { say, startLanguage } from "./words";
+
+const EVERY = 45_000;
+const SOON = 3_000;
+const CHANGED = "sepaham-changed";
+
+type Made = Screen | undefined | Promise<Screen | undefined>;
+type Route = (app: App, ...parts: string[]) => Made;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  "": async (app) => homeScreen(app, new Set((await notesOf(app.store, "count:")).keys())),
+  scan: (app, doing, hash) => (doing && hash ? countScanScreen(app, doing, hash) : scanScreen(app)),
+  count: (app, doing = "", hash = "", code) => (code ? unitScreen(app, doing, hash, code) : countScreen(app, doing, hash)),
+  left: (app, doing = "", hash = "") => leftScreen(app, doing, hash),
+  short: (app, doing = "", hash = "") => shortScreen(app, doing, hash),
+  shown: (app, id = "") => shownScreen(app, id),
+  reply: (app, id = "") => replyScreen(app, id),
+  kept: (app, id = "") => keptScreen(app, id),
+  check: (app, code) => checkScreen(app, code),
+  units: (app, act = "") => unitsScreen(app, act),
+  trip: (app, id = "") => tripScreen(app, id),
+  depart: (app, id = "") => departScreen(app, id),
+  night: (app, slot = "", region = "") => nightScreen(app, slot, region),
+  keep: (app, region, slot) => keepScreen(app, region, slot),
+  form: (app, id = "") => plainFormScreen(app, id),
+  outbox: (app) => outboxScreen(app),
+  people: (app) => peopleScreen(app),
+  briefing: (app) => briefingScreen(app),
+  phone: (app) => phoneScreen(app),
+};
+
+const address = (): string[] => location.hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
+const go = (to: string): void => {
+  location.hash = `#/${to}`;
+};
+
+class Phone {
+  private has: Held = { key: undefined, kept: undefined, world: undefined, outbox: [] };
+  private online = navigator.onLine;
+  private turn = 0;
+  private going: Promise<void> | undefined;
+  private readonly told = new BroadcastChannel(CHANGED);
+
+  constructor(private readonly store: Store) {
+    addEventListener("hashchange", () => void this.draw(true));
+    addEventListener("online", () => void this.send());
+    addEventListener("offline", () => this.heard(false));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.send();
+    });
+    this.told.onmessage = () => void this.read().then(() => this.draw(false));
+  }
+
+  async start(): Promise<void> {
+    await this.read();
+    await this.draw(true);
+    void persist();
+    void keepApp();
+    void this.send();
+    this.later();
+  }
+
+  private later(): void {
+    const waits = this.has.key?.standing === "waiting" || (this.has.key && !this.has.kept);
+    setTimeout(() => void this.send().finally(() => this.later()), waits ? SOON : EVERY);
+  }
+
+  private async read(): Promise<void> {
+    this.has = await held(this.store);
+  }
+
+  private heard(online: boolean): void {
+    if (this.online === online) return;
+    this.online = online;
+    void this.draw(false);
+  }
+
+  /** Go to the server once at a time; what came of it is drawn and told to other tabs. */
+  private send(): Promise<void> {
+    this.going ??= this.round().finally(() => {
+      this.going = undefined;
+    });
+    return this.going;
+  }
+
+  private async round(): Promise<void> {
+    const { key } = this.has;
+    if (!key) return;
+    const { reached } = await goToServer(this.store, key);
+    this.online = reached;
+    const before = JSON.stringify([this.has.key?.standing, this.has.kept?.cursor, this.has.outbox.map((one) => one.state)]);
+    await this.read();
+    const after = JSON.stringify([this.has.key?.standing, this.has.kept?.cursor, this.has.outbox.map((one) => one.state)]);
+    if (this.has.outbox.some(({ state }) => state === "waiting")) void sendLater();
+    if (before !== after) this.told.postMessage("");
+    await this.draw(false);
+  }
+
+  /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */
+  private async draw(anew: boolean): Promise<void> {
+    const turn = (this.turn += 1);
+    const made = await this.screen(address()).catch((fault: unknown) => {
+      console.error(fault);
+      return brokenScreen();
+    });
+    if (turn !== this.turn) return made.leave?.();
+    frame({ screen: made, anew, online: this.online, has: this.has });
+  }
+
+  private async screen([name = "", ...parts]: string[]): Promise<Screen> {
+    const { key, kept, world } = this.has;
+    if (name === "enrol" || !key) return parts[0] === "scan" ? enrolScanScreen(this.store, this.goRead) : enrolScreen(this.store, this.goRead, !key);
+    if (key.standing === "waiting") return waitingScreen(this.store, key, this.goRead);
+    if (!kept || !world) return firstScreen(key, this.online);
+    return (await ROUTES[name]?.(this.app({ key, kept, world }), ...parts)) ?? lostScreen();
+  }
+
+  /** Go elsewhere after keys changed. */
+  private readonly goRead = (to: string): void => {
+    void this.read().then(() => {
+      go(to);
+      void this.draw(true);
+      void this.send();
+    });
+  };
+
+  private app({ key, kept, world }: Pick<App, "key" | "kept" | "world">): App {
+    const phone = this;
+    return {
+      ...{ store: this.store, key, kept, world, go },
+      get outbox() {
+        return phone.has.outbox;
+      },
+      get online() {
+        return phone.online;
+      },
+      redraw: () => this.draw(false),
+      refresh: async () => {
+        await this.read();
+        this.told.postMessage("");
+        await this.draw(false);
+      },
+      adopt: async (hash, { value, names }) => {
+        const taken = await adopted(this.store, key, hash, value, names as object);
+        await this.read();
+        return taken;
+      },
+      send: () => this.send(),
+    };
+  }
+}
+
+const brokenScreen = (): Screen => ({
+  title: say("broken"),
+  back: "",
+  body: [heading("", say("broken")), nothing("broken", "brokenNext")],
+});
+
+const start = async (): Promise<void> => {
+  startLanguage();
+  if (!globalThis.crypto?.subtle || !navigator.locks) throw new Error("no secure context");
+  await new Phone(await openStore()).start();
+};
+
+start().catch((fault: unknown) => {
+  console.error(fault);
+  document.getElementById("main")?.replaceChildren(h("h1", {}, say("unable")), h("p", {}, say("unableNext")));
+});

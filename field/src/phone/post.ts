@@ -1,0 +1,45 @@
+/** Sending by itself: what waits goes out when the app opens, when signal returns and every so often. */
+
+import { Unreached } from "../server";
+import { sendAll } from "../sign";
+import type { KeptKey, Sent, Store } from "../store/db";
+import { note } from "../store/keyring";
+import { currentKey } from "../keys/standing";
+import { sendPhotos } from "./photos";
+import { sync } from "./sync";
+
+const REVOKED = "auth.revoked";
+const LOCK = "sepaham-photos";
+
+/** What came of going to the server once. */
+export interface Trip {
+  readonly reached: boolean;
+  /** The code of what the sync was refused for, if it was. */
+  readonly refused: string;
+}
+
+/** Send what waits, then photos, then fetch what changed; a server out of reach is a value. */
+export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
+  try {
+    await sendAll(store, key.log);
+    const now = await currentKey(store, key.log, key.office);
+    if (now?.standing !== "enrolled") return { reached: true, refused: "" };
+    const kept = await sync(store, key);
+    if (kept === REVOKED) await note(store, key.keyid, "revoked");
+    await navigator.locks.request(LOCK, async () => sendPhotos(store, key, await ours(store, key)));
+    return { reached: true, refused: typeof kept === "string" ? kept : "" };
+  } catch (fault) {
+    if (!(fault instanceof Unreached)) throw fault;
+    return { reached: false, refused: "" };
+  }
+};
+
+const ours = (store: Store, { log }: KeptKey): Promise<Sent[]> =>
+  store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
+
+/** Ask the browser to send later even with the app closed, where it can. */
+export const sendLater = async (): Promise<void> => {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const sync = (registration as unknown as { sync?: { register(tag: string): Promise<void> } } | undefined)?.sync;
+  await sync?.register("outbox").catch(() => undefined);
+};

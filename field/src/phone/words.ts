@@ -1,0 +1,53 @@
+/** What the phone says, Indonesian first; every sentence exists twice, with the same places to fill. */
+
+import { ACT_WORDS } from "./words/acts";
+import { COUNT_WORDS } from "./words/count";
+import { ENROL_WORDS } from "./words/enrol";
+import { SHELL_WORDS } from "./words/shell";
+import { WAY_WORDS } from "./words/way";
+
+export const WORDS = { ...SHELL_WORDS, ...ENROL_WORDS, ...ACT_WORDS, ...COUNT_WORDS, ...WAY_WORDS };
+export type Word = keyof typeof WORDS;
+export type Language = "id" | "en";
+
+const KEPT = "sepaham-language";
+let spoken: Language = "id";
+
+/** Return the language in use. */
+export const language = (): Language => spoken;
+
+/** Take up the language chosen last, else the browser's if it is English, else Indonesian. */
+export const startLanguage = (): void => {
+  const kept = localStorage.getItem(KEPT);
+  choose(kept === "en" || kept === "id" ? kept : navigator.language.startsWith("en") ? "en" : "id");
+};
+
+/** Speak another language from now on. */
+export const speak = (chosen: Language): void => {
+  localStorage.setItem(KEPT, chosen);
+  choose(chosen);
+};
+
+const choose = (chosen: Language): void => {
+  spoken = chosen;
+  document.documentElement.lang = chosen;
+};
+
+/** Return a sentence in the language in use, its places filled; numbers as that language writes them. */
+export const say = (word: Word, values: Readonly<Record<string, string | number>> = {}): string =>
+  WORDS[word][spoken === "id" ? 0 : 1].replace(/\{(\w+)\}/g, (_place, name: string) => spelt(values[name] ?? ""));
+
+const spelt = (value: string | number): string =>
+  typeof value === "number" ? value.toLocaleString(spoken === "id" ? "id-ID" : "en-GB") : value;
+
+/** Return what someone else wrote in both languages, in the one in use. */
+export const either = (both: { readonly id: string; readonly en: string }): string => both[spoken] || both.id;
+
+/** Return an hour as officers write it: `Sel 26 Nov 18.05 WIB`. */
+export const hour = (at: string | number | Date, zone?: string): string => {
+  const locale = spoken === "id" ? "id-ID" : "en-GB";
+  const form = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(locale, { ...form, timeZoneName: "short", ...(zone && { timeZone: zone }) })
+    .format(new Date(at))
+    .replaceAll(",", "");
+};
