@@ -139,6 +139,8 @@ def test_the_log_takes_the_list_and_the_table_shows_it_to_its_parties(sign_in, p
         ({"peer": f"pps:{SUMBERJO}"}, "Pihak lain: pilih salah satu dari daftar."),
         ({"closes": "2024-11-26T08:00"}, "Batas: harus sesudah mulai."),
         ({"opens": "besok"}, "Mulai: tulis hari dan jam, misalnya 2024-11-26T18:00."),
+        ({"opens": "0001-01-01T00:00"}, "Mulai: tulis hari dan jam, misalnya 2024-11-26T18:00."),
+        ({"closes": "9999-12-31T23:59"}, "Batas: tulis hari dan jam, misalnya 2024-11-26T18:00."),
         (
             {"units": code(f"{SUMBERJO}.001", "K1")},
             "Daftar ini tidak akan dihitung: di luar wilayahnya.",

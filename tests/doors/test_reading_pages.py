@@ -165,6 +165,8 @@ def test_the_latest_statements_are_told_newest_first_with_their_proof(sign_in, p
         ({"day": "2024-11-24"}, 1),
         ({"office": f"pps:{JIPURAPAH}"}, 1),
         ({"day": "x", "kind": "parcel.pack"}, 1),
+        ({"day": "0001-01-01", "kind": "parcel.pack"}, 1),
+        ({"day": "9999-12-31", "kind": "parcel.pack"}, 1),
     ],
 )
 def test_statements_are_chosen_by_office_kind_and_day(sign_in, packed, asked, number):

@@ -73,13 +73,15 @@ def test_columns_are_copied_out_in_the_order_the_account_chose_and_keep_it(order
     answer = orders.post("/columns/orders", chosen)
     assert (answer.status_code, answer.url) == (302, "/orders?q=PT#copy")
     text = orders.get("/orders?as=text&sort=-pieces").content.decode()
-    assert text == "PT Ceria\t500\nPT Abadi\t70\n=1+1\t10"
+    assert text == "PT Ceria\t500\nPT Abadi\t70\n'=1+1\t10"
     assert orders.get("/orders?as=text&heads=1&q=ceria").content.decode() == "Pemasok\tDipesan\nPT Ceria\t500"
     orders.post("/columns/orders", {"back": "/orders"})
     assert orders.get("/orders?as=text&q=ceria").content.decode().startswith("O1\t")
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "stock", ""]
+)
 def test_keeping_an_order_leads_back_into_this_house_only(orders, back):
     assert orders.post("/columns/orders", {"n.order": "1", "back": back}).status_code == 404
 
@@ -112,6 +114,16 @@ def test_a_sheet_says_what_its_cells_say():
         ["xy", None],
     ]
     assert sheet["A2"].data_type == "s"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-A1"])
+def test_a_text_that_a_spreadsheet_would_reckon_is_pasted_as_text(cell):
+    assert write_lines([[cell]]) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["+6281234567890", "-7", "–", "a=b", -7])
+def test_a_number_or_a_phone_is_pasted_as_it_is(cell):
+    assert write_lines([[cell]]) == str(cell)
 
 
 def test_a_line_holds_no_tab_or_break_of_its_own():

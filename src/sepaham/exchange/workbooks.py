@@ -14,6 +14,8 @@ from openpyxl.utils import get_column_letter
 Cell = str | int | datetime | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST, _TITLE = 48, 31
+_FORMULA = re.compile(r"[=@]|[+-](?![\d ]|$)")
+"""How a pasted text begins that a spreadsheet would reckon; a phone or a number is none."""
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -64,4 +66,5 @@ def write_lines(rows: Iterable[Sequence[Cell]]) -> str:
 def _plain(value: Cell) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return " ".join(str("" if value is None else value).split())
+    text = " ".join(str("" if value is None else value).split())
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text

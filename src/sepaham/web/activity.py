@@ -1,7 +1,5 @@
 """The page of what was stated lately in the reader's regions."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -14,6 +12,7 @@ from sepaham.records import handovers as lists
 from sepaham.records.access import Access, access
 from sepaham.records.activity import Asked
 from sepaham.web.choosing import below, chosen
+from sepaham.web.fields import day_of
 from sepaham.web.present import activity as told
 from sepaham.web.present.authority import line_name
 from sepaham.web.reader import Reader, head_of, in_log, reader, region_asked
@@ -64,16 +63,9 @@ def _asked(request: HttpRequest, r: Reader, region: str) -> Asked:
         office=office if office.partition(":")[0] in LINES else "",
         line=chosen(request, "line", dict.fromkeys(LINES, "")),
         kind=chosen(request, "kind", dict.fromkeys(KIND_NAMES, "")),
-        day=_day(request.GET.get("day", "")),
+        day=day_of(request.GET.get("day", "")),
         before=int(before) if before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS else None,
     )
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 urlpatterns = [path("activity", activity, name="activity")]

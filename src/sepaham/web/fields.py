@@ -9,11 +9,15 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from sepaham.domain.words import Language
 from sepaham.web.words import say
 
 MOST_PIECES = 10**9
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_YEARS = range(1970, 3000)
+"""Those an instant of the log may lie in."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -23,6 +27,20 @@ def whole(text: str) -> int | None:
     if _GROUPED.fullmatch(text):
         text = re.sub(r"[.,]", "", text)
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_PIECES)) else None
+
+
+def day_of(text: str) -> date | None:
+    """Return a day written ``2024-11-27``; None when it is none that the log could be asked about."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year in _YEARS else None
+
+
+def is_page(address: str) -> bool:
+    """Tell whether an address a form sent leads to a page here."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 class Fields:
@@ -41,8 +59,8 @@ class Fields:
             self.problems.append(sentence)
 
     def typed(self, name: str) -> str:
-        """Return a field as typed, without the blanks around it."""
-        return str(self.sent.get(name, "")).strip()
+        """Return a field as typed, without the blanks around it and what no table can keep."""
+        return str(self.sent.get(name, "")).replace("\0", "").strip()
 
     def text(self, name: str, label: str, *, most: int = 64, needed: bool = True) -> str:
         """Return a text."""
@@ -75,12 +93,11 @@ class Fields:
 
     def day(self, name: str, label: str) -> str:
         """Return a day as ``2024-11-27``; '' when none was given."""
-        found = self.typed(name)
-        try:
-            return date.fromisoformat(found).isoformat() if found else ""
-        except ValueError:
+        typed = self.typed(name)
+        found = day_of(typed)
+        if typed and found is None:
             self.refuse("{field}: tulis tanggal, misalnya 2024-11-27.", field=self.label(label))
-            return ""
+        return found.isoformat() if found else ""
 
     def choice(self, name: str, label: str, among: Collection[str], *, needed: bool = True) -> str:
         """Return one of a few."""

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from sepaham.domain.base import RegionError, local_zone, region_code
+from sepaham.domain.base import RegionError, local_zone, parse_instant, region_code, write_instant
 from sepaham.domain.jurisdiction import fault_of, leg_between
 from sepaham.domain.loads import LoadList
 from sepaham.domain.plan import store_id
@@ -154,11 +154,11 @@ def _units(fields: Fields, r: Reader) -> tuple[str, ...]:
 def _hour(fields: Fields, name: str, label: str, *, office: str) -> datetime | None:
     """Return an hour as it was written where the office is."""
     try:
-        local = datetime.fromisoformat(fields.typed(name))
-    except ValueError:
+        local = datetime.fromisoformat(fields.typed(name)).replace(microsecond=0)
+        return parse_instant(write_instant(local.replace(tzinfo=local_zone(office.partition(":")[2]))))
+    except (ValueError, OverflowError):
         fields.refuse("{field}: tulis hari dan jam, misalnya 2024-11-26T18:00.", field=fields.label(label))
         return None
-    return local.replace(tzinfo=local_zone(office.partition(":")[2]), microsecond=0)
 
 
 def _to_sign(request: HttpRequest, r: Reader, office: str, load: LoadList) -> HttpResponse:

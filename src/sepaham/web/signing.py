@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sepaham.actions.transcription import Copied, TranscriptionError, transcribe
@@ -15,6 +14,7 @@ from sepaham.gateways.keys import gateway_signer
 from sepaham.ledger.strict import StrictError, loads
 from sepaham.records.access import Access, access
 from sepaham.web.drafts import with_receipt
+from sepaham.web.fields import is_page
 from sepaham.web.reader import in_log, reader
 
 MOST_PAPERS = 4
@@ -28,7 +28,7 @@ def sign_by_gateway(request: HttpRequest) -> HttpResponse:
     """Enter what a signed paper says under the gateway's key, for an office that may copy it."""
     r = reader(request)
     office, then = request.POST.get("office", ""), request.POST.get("then", "")
-    if office not in r.offices or not url_has_allowed_host_and_scheme(then, allowed_hosts=None):
+    if office not in r.offices or not is_page(then):
         raise Http404
     papers = _papers(request.POST.get("drafts", ""))
     if not papers or not all(r.scope.covers(paper.region) for paper in papers):

@@ -14,7 +14,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sepaham.actions.preferences import keep_columns
@@ -23,6 +22,7 @@ from sepaham.domain.words import write_brief, write_day, write_number
 from sepaham.exchange.workbooks import XLSX, Cell, write_lines, write_workbook
 from sepaham.records.access import Access, access, scope
 from sepaham.records.people import chosen_columns
+from sepaham.web.fields import is_page
 from sepaham.web.language import reader_language
 
 A_PAGE = 300
@@ -235,7 +235,7 @@ def columns(request: HttpRequest, table: str) -> HttpResponse:
     order = [key[2:] for key in sorted(places, key=lambda key: (places[key], key))]
     keep_columns(account=request.user, table=table, order=order)  # type: ignore[arg-type]
     back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not is_page(back):
         raise Http404
     return redirect(f"{back}#copy")
 
