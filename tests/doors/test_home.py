@@ -59,6 +59,11 @@ def test_an_order_of_which_less_came_waits(sign_in, say):
         {"arrival": "A-1", "item": "box", "order": "PO-1", "cartons": [{"first": 1, "last": 1, "each": 9}]},
     )
     assert "1 pesanan belum datang lengkap" in things(sign_in(KPU).get("/"))
+    say(KPU, "goods.order", "35.17", DAY, {"order": "PO-1", "item": "ink", "pieces": 4})
+    assert "2 pesanan belum datang lengkap" in things(sign_in(KPU).get("/")), "each item is awaited by itself"
+    count = {"arrival": "A-1", "cartons": [{"first": 1, "last": 1, "each": 10}]}
+    say(KPU, "goods.count", "35.17", DAY + timedelta(hours=1), count)
+    assert "1 pesanan belum datang lengkap" in things(sign_in(KPU).get("/")), "what was counted holds"
 
 
 def test_ppk_receives_what_waits_at_its_door(sign_in, given):

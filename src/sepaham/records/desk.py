@@ -11,7 +11,7 @@ from sepaham.domain.base import parse_instant
 from sepaham.domain.findings import Finding as FindingValue
 from sepaham.domain.notices import Notice, answerable, notices
 from sepaham.domain.register import Office
-from sepaham.records import custody
+from sepaham.records import custody, goods
 from sepaham.records.acts import posts
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.facts import Fact
@@ -110,16 +110,8 @@ def packing(*, log: Log, regions: Collection[str]) -> Packing:
 
 def orders(*, log: Log) -> Orders:
     """Return how many orders were stated and how many of them came in full."""
-    rows = Fact.objects.filter(log=log, kind__in=("goods.order", "goods.arrive"))
-    ordered: dict[str, int] = {}
-    came: dict[str, int] = {}
-    for kind, body in rows.values_list("kind", "body"):
-        if kind == "goods.order":
-            ordered[body["order"]] = body["pieces"]
-        elif "order" in body:
-            pieces = sum((c["last"] - c["first"] + 1) * c["each"] for c in body["cartons"])
-            came[body["order"]] = came.get(body["order"], 0) + pieces
-    return Orders(len(ordered), sum(came.get(order, 0) >= n for order, n in ordered.items()))
+    told = goods.orders(log)
+    return Orders(len(told), sum(order.came_at is not None for order in told))
 
 
 def _pile(rows: "QuerySet[Load]", now: "QuerySet[Load]") -> Pile:
