@@ -1,9 +1,16 @@
 """The served app: a shell for everybody, files kept by their hash, its own policy, its version in the log."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
+from django.conf import settings
 from django.test import Client
 
 from example import ORIGIN
+from sepaham.cli import log as door
+from sepaham.cli import main
+from sepaham.cli.serve import tell_which_app
 from sepaham.domain.base import canonical_json, digest
 from sepaham.gateways import phone
 from sepaham.gateways.phone import Build, build_of
@@ -93,8 +100,6 @@ def test_the_package_reads_its_own_build_once():
 
 
 def enter(log, build, **more):
-    from django.conf import settings
-
     from sepaham.actions.log import declare_phone
     from sepaham.gateways.keys import gateway_signer
 
@@ -138,3 +143,23 @@ def test_a_rebuilt_log_knows_the_build_too(example_log, built):
 
     enter(example_log, built)
     assert rebuild(log=example_log).equal
+
+
+def test_the_command_says_whether_the_build_was_news(example_log, built, monkeypatch):
+    monkeypatch.setattr(door, "with_instance", lambda _home: settings.INSTANCE)
+    monkeypatch.setattr(phone, "build", lambda: built)
+    short = built.version[:16]
+    assert f"{short} is now in the log" in CliRunner().invoke(main, ["log", "declare-phone"]).output
+    assert f"{short} is already in the log" in CliRunner().invoke(main, ["log", "declare-phone"]).output
+    urgent = CliRunner().invoke(main, ["log", "declare-phone", "--urgent", "--json"]).output
+    assert json.loads(urgent) == {"version": built.version, "declared": True}
+    monkeypatch.setattr(phone, "build", lambda: build_of({}))
+    assert "make setup" in CliRunner().invoke(main, ["log", "declare-phone"]).output
+
+
+def test_a_server_that_starts_enters_its_build_and_starts_without_a_log_too(built, monkeypatch, request):
+    monkeypatch.setattr(phone, "build", lambda: built)
+    tell_which_app(settings.INSTANCE)
+    log = request.getfixturevalue("example_log")
+    tell_which_app(settings.INSTANCE)
+    assert foundations.declared(log=log, what="phone") == built.version

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from sepaham.api.device_auth import Asker, device_auth
 from sepaham.api.problems import NotHereError
+from sepaham.domain.authority import Authority
 from sepaham.domain.base import write_instant
 from sepaham.exchange import sync as told
 from sepaham.exchange import sync_shapes as shapes
@@ -49,7 +50,8 @@ def get_sync(request: HttpRequest, asked: Query[Since]) -> HttpResponse:
 @declares(Access.SIGNATURE)
 def get_list(request: HttpRequest, hash_: str) -> HttpResponse:
     """Return one load list of the office's regions with what was stated of it."""
-    asking = _asking(_asker(request))
+    asker = _asker(request)
+    asking = _asking(asker, foundations.authority(log=asker.log))
     found = sync.lists(asking, hash_=hash_) if _SHA256.fullmatch(hash_) else {}
     if hash_ not in found:
         raise NotHereError("load list")
@@ -62,11 +64,12 @@ def _asker(request: HttpRequest) -> Asker:
     return asker
 
 
-def _asking(asker: Asker) -> sync.Asking:
-    verbs = shapes.verbs(asker.office.line, foundations.authority(log=asker.log))
+def _asking(asker: Asker, authority: Authority) -> sync.Asking:
+    verbs = shapes.verbs(asker.office.line, authority)
     return sync.Asking(
         log=asker.log,
         office=asker.office,
+        plan=foundations.plan_in_force(asker.log),
         observes="handover.observe" in verbs,
         guards="night.report" in verbs,
         plans=asker.scope.knows_plans,
@@ -75,7 +78,8 @@ def _asking(asker: Asker) -> sync.Asking:
 
 def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
     """Return everything an office needs, part by part."""
-    needed, who = sync.needed(_asking(asker)), _me(asker, hour)
+    authority = foundations.authority(log=asker.log)
+    needed, who = sync.needed(_asking(asker, authority)), _me(asker, authority, hour)
     role = guide_of(asker.office.line)
     spoken = {asker.office.id, *asker.office.regions, who["inviter"], who["kabupaten"]}
     items = {mark["item"] for mark in who["marks"].values()}
@@ -89,7 +93,7 @@ def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
     }
 
 
-def _me(asker: Asker, hour: datetime) -> dict[str, Any]:
+def _me(asker: Asker, authority: Authority, hour: datetime) -> dict[str, Any]:
     log = asker.log
     return shapes.me(
         office=asker.office,
@@ -101,7 +105,7 @@ def _me(asker: Asker, hour: datetime) -> dict[str, Any]:
             "illustrative": log.illustrative,
         },
         profile=register.profile(),
-        authority=foundations.authority(log=log),
+        authority=authority,
         plans=asker.scope.knows_plans,
         build=shapes.Build(build().version, urgent=foundations.urgent(log=log, version=build().version)),
         hour=hour,

@@ -34,7 +34,7 @@ def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str]
 
     call_command("check", stdout=StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
-    _tell_which_app(instance)
+    tell_which_app(instance)
     certificate, key = tls or (None, None)
     with _beating(instance):
         uvicorn.run(
@@ -49,7 +49,7 @@ def run_server(instance: Instance, *, host: str, port: int, tls: tuple[str, str]
         )
 
 
-def _tell_which_app(instance: Instance) -> None:
+def tell_which_app(instance: Instance) -> None:
     """Enter in the log in force, if there is one, which build of the phone's app is handed out from now."""
     from sepaham.cli.log import enter_phone
     from sepaham.records.queries import NoLogError

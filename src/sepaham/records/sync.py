@@ -20,7 +20,7 @@ from sepaham.domain.statement import Entry
 from sepaham.domain.trips import ARRIVE, DEPART, Run, runs_of
 from sepaham.exchange.envelopes import statement_in
 from sepaham.exchange.sync_shapes import Listed, Needed, Person, near
-from sepaham.records import acts, facts, foundations
+from sepaham.records import acts, facts
 from sepaham.records import register as registers
 from sepaham.records.custody import Load, Unit, unit_state
 from sepaham.records.enrolment import offices_below
@@ -42,6 +42,7 @@ class Asking:
     Whose phone asks, and what bears on what it may be told.
 
     Attributes:
+        plan: The plan in force.
         observes: Whether its office may state what it saw of others' handovers.
         guards: Whether it may report of a night.
         plans: Whether it may know of movements before they are stated.
@@ -49,6 +50,7 @@ class Asking:
 
     log: Log
     office: Office
+    plan: Plan
     observes: bool
     guards: bool
     plans: bool
@@ -106,7 +108,7 @@ def lists(asking: Asking, *, hash_: str = "") -> dict[str, Listed]:
     rows = Load.objects.filter(asked, log=asking.log)
     rows = rows.filter(hash=hash_) if hash_ else rows
     told = list(rows.order_by("opens_at", "hash").values_list("hash", "step", "source", "seen"))
-    whole = _whole(asking.log, {row[0] for row in told}, made=any(row[1] for row in told))
+    whole = _whole(asking, {row[0] for row in told}, made=any(row[1] for row in told))
     spoken = _accounts(asking.log, [hash_ for hash_, _, source, seen in told if source or seen])
     return {
         row[0]: _listed(asking, whole[row[0]], stated=bool(row[2] or row[3]), accounts=spoken.get(row[0], ()))
@@ -126,10 +128,10 @@ def _listed(asking: Asking, load: LoadList, *, stated: bool, accounts: tuple[Acc
     )
 
 
-def _whole(log: Log, hashes: Collection[str], *, made: bool) -> dict[str, LoadList]:
+def _whole(asking: Asking, hashes: Collection[str], *, made: bool) -> dict[str, LoadList]:
     """Return load lists with all that their names rest on: the plan's, and those `made` on the way."""
-    plan = foundations.plan_in_force(log).lists
-    found = {hash_: plan[hash_] for hash_ in hashes if hash_ in plan}
+    log, planned = asking.log, asking.plan.lists
+    found = {hash_: planned[hash_] for hash_ in hashes if hash_ in planned}
     if made:
         rows = Statement.objects.filter(log=log, kind="list.declare").values_list("index", flat=True)
         for entry in _opened(log, list(rows)):
@@ -192,7 +194,7 @@ def _seals(asking: Asking) -> dict[str, list[str]]:
 
 def _trips(asking: Asking) -> dict[str, tuple[Run, bool]]:
     """Return the trips of an office's regions, each with whether its hours are still a secret to it."""
-    plan, legs, office = foundations.plan_in_force(asking.log), set(_legs(asking.office)), asking.office
+    plan, legs, office = asking.plan, set(_legs(asking.office)), asking.office
     planned = {t.id: t for t in plan.trips.values() if t.leg in legs and office.covers(t.region)}
     told = _moved(asking, list(planned))
     known = _known(asking.log, plan, {hash_ for fact in told for hash_ in fact.body.get("lists", ())})

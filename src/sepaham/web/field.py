@@ -53,7 +53,7 @@ def _file(name: str) -> HttpResponse:
         raise Http404
     suffix = name[name.rfind(".") :]
     kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    answer = HttpResponse(data, content_type=kind)
+    answer = HttpResponse(data, content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
     answer.headers["Cache-Control"] = _KEPT if name.startswith("assets/") else _ASKED
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()"
