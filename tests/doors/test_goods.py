@@ -4,6 +4,7 @@ import pytest
 
 from example import KABUPATEN, OPENED, PLANDAAN, Phone, hour
 from sepaham.domain.statement import parse
+from sepaham.records.log import Statement
 from sepaham.web.fields import Fields, whole
 from sepaham.web.goods_forms import cartons
 
@@ -113,7 +114,7 @@ def test_an_empty_warehouse_says_what_to_do_next(sign_in, example_log):
     page = told(sign_in(KPU).get("/stock"))
     assert "Belum ada barang yang dicatat." in page
     assert 'href="/orders"' in page
-    assert "Belum ada kiriman yang dicatat." in told(sign_in(KPU).get("/arrivals"))
+    assert "Belum ada kedatangan yang dicatat." in told(sign_in(KPU).get("/arrivals"))
     assert "Belum ada pesanan yang dicatat." in told(sign_in(KPU).get("/orders"))
 
 
@@ -400,6 +401,22 @@ def test_orders_past_due_stand_first(sign_in, state):
     ]
     assert "0 dari 2 pesanan tiba" in told(answer)
     assert "Pesanan lewat jatuh tempo" in told(answer)
+
+
+def test_whoever_signs_reads_every_field_and_then_the_entry_it_became(sign_in, state):
+    sent = {"order": "P001", "item": "ink", "pieces": "10", "supplier": "PT A", "document": "027/2024"}
+    desk = sign_in(KPU)
+    answer = desk.post("/orders", {**sent, "due": "2024-11-25"})
+    assert answer.context["sentences"] == [
+        "Pesanan P001: 10 tinta.",
+        "Pemasok: PT A.",
+        "Nomor kontrak: 027/2024.",
+        "Jatuh tempo Sen 25 Nov 2024.",
+    ]
+    state("goods.order", "18 09:00", order="P001", item="ink", pieces=10)
+    answer = desk.get(f"/orders?kept={Statement.objects.get(kind='goods.order').index}")
+    assert answer.context["sent"]["order"] == "P002", "the next one has a name ready"
+    assert "Tersimpan sebagai entri" in told(answer)
 
 
 def test_an_order_becomes_one_statement_and_a_slip_is_told(sign_in, example_log):

@@ -13,7 +13,9 @@ from sepaham.records.access import Access, access
 from sepaham.web import goods_forms
 from sepaham.web.fields import Fields
 from sepaham.web.present import goods as told
+from sepaham.web.present import goods_acts as signed
 from sepaham.web.reader import Reader, acting_office, in_log
+from sepaham.web.receipts import kept
 from sepaham.web.store_room import (
     KPU,
     WRONG,
@@ -98,7 +100,7 @@ def arrival(request: HttpRequest, name: str) -> HttpResponse:
         if not fields.problems:
             then = reverse("arrival", args=[name])
             return to_sign(request, found, kind=kind, region=region, body=body, then=then)
-    page = _page(found, region, one, fields)
+    page = {**_page(found, region, one, fields), "kept": kept(request, found)}
     return render(request, "goods/arrival.html", page, status=WRONG if fields else 200)
 
 
@@ -119,7 +121,7 @@ def _page(found: Reader, region: str, arrival: Arrival, fields: Fields | None) -
     return {
         **page_of(found, region),
         "arrival": arrival,
-        "item": told.title(arrival.item, found.language, found.names),
+        "item": found.names(arrival.item, found.language),
         "state": told.arrival_state(arrival),
         "difference": told.difference(arrival),
         "lacking": -told.difference(arrival),
@@ -128,7 +130,8 @@ def _page(found: Reader, region: str, arrival: Arrival, fields: Fields | None) -
         "places": [
             (told.cartons_text(run.first, run.last, found.language), store) for run, store in arrival.places
         ],
-        "runs": told.runs_text(arrival.runs, found.language),
+        "sorted": [signed.sort(f.body, found.language, found.names)[0] for f in arrival.sorts],
+        "runs": told.runs_text(arrival.labels, found.language),
         "seen": [
             (fact, found.names(fact.actor, found.language), fact.body["pieces"]) for fact in arrival.seen
         ],

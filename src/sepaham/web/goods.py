@@ -16,6 +16,7 @@ from sepaham.web.fields import Fields, whole
 from sepaham.web.present import goods as told
 from sepaham.web.present import orders as placed
 from sepaham.web.reader import Reader, acting_office, in_log
+from sepaham.web.receipts import kept
 from sepaham.web.store_room import (
     KPU,
     WRONG,
@@ -72,7 +73,7 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     return render(
         request,
         "goods/item.html",
-        _item_page(found, region, stocks[item], fields),
+        {**_item_page(found, region, stocks[item], fields), "kept": kept(request, found)},
         status=WRONG if fields else 200,
     )
 
@@ -155,7 +156,9 @@ def orders(request: HttpRequest) -> HttpResponse:
         "answer": placed.orders_answer(made, found.at, found.language),
         "items": choices(found),
         "findings": [line for line in hands(found, region) if line.rule == "order_late"],
+        "kept": kept(request, found),
         **form_page(found, fields),
+        "sent": dict(fields.sent) if fields else {"order": f"P{len(made) + 1:03d}"},
     }
     answer = respond(
         request, placed.orders_table(made, found.at, found.language, found.names), "goods/orders.html", page

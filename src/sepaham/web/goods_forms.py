@@ -93,7 +93,7 @@ def waybill(fields: Fields) -> Body | None:
 def order(fields: Fields, *, items: Collection[str]) -> Body:
     """Return an order."""
     return {
-        "order": fields.name("order", "Nomor pesanan"),
+        "order": fields.name("order", "Nama pesanan"),
         "item": fields.choice("item", "Barang", items),
         "pieces": fields.number("pieces", "Jumlah"),
         **given(

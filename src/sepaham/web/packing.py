@@ -20,6 +20,7 @@ from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.fields import Fields
 from sepaham.web.present import packing as told
 from sepaham.web.reader import Reader, acting_office, head_of, in_log, reader, region_asked
+from sepaham.web.receipts import kept
 from sepaham.web.store_room import KPU, WRONG
 from sepaham.web.tables import respond
 from sepaham.web.words import say
@@ -87,6 +88,7 @@ def desa(request: HttpRequest, desa: str) -> HttpResponse:
         "cards": cards,
         "done": done,
         "answer": told.desa_answer(done, len(cards), found.language),
+        "kept": kept(request, found),
         "kecamatan": found.place(desa.rpartition(".")[0]),
         "problems": fields.problems if fields else [],
     }

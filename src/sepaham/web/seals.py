@@ -15,6 +15,7 @@ from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.fields import Fields
 from sepaham.web.present import seals as told
 from sepaham.web.reader import Reader, acting_office, head_of, in_log, reader, region_asked
+from sepaham.web.receipts import kept
 from sepaham.web.store_room import WRONG, hands, lines_that_may, offices_that_may
 from sepaham.web.tables import respond
 from sepaham.web.words import say
@@ -41,7 +42,8 @@ def seals(request: HttpRequest) -> HttpResponse:
         body = seals_forms.body(fields, act=act, among=partners(office)[act])
         if not fields.problems:
             return _to_sign(request, found, office, kind, body)
-    answer = respond(request, *_page(found, region, fields))
+    table, template, page = _page(found, region, fields)
+    answer = respond(request, table, template, {**page, "kept": kept(request, found)})
     answer.status_code = WRONG if fields else answer.status_code
     return answer
 

@@ -1,11 +1,12 @@
 """What an officer of the warehouse is about to sign, in words."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sepaham.domain.cartons import pieces_in, runs_of
 from sepaham.domain.findings import Names
-from sepaham.domain.words import Language, write_number
+from sepaham.domain.words import Language, write_day, write_number
 from sepaham.web.present.goods import cartons_text, damage_name, runs_text
 from sepaham.web.words import say
 
@@ -46,9 +47,12 @@ def arrival(body: Body, language: Language, names: Names) -> list[str]:
     if len(set(figures)) > 1:
         off = _n(max(figures) - min(figures), language)
         told.append(
-            say("Ketiganya tidak sama: selisih {number}. Ini akan perlu dicek.", language, number=off)
+            say(
+                "Angkanya tidak sama: selisih {number}. Ini akan muncul di Perlu dicek.", language, number=off
+            )
         )
-    return told
+    labels = {"order": "Untuk pesanan", "supplier": "Pemasok", "store": "Gudang", "document": "Nomor BTTB"}
+    return told + _also(body, {**labels, "claim": "Mengganti klaim"}, language)
 
 
 def order(body: Body, language: Language, names: Names) -> list[str]:
@@ -60,8 +64,9 @@ def order(body: Body, language: Language, names: Names) -> list[str]:
         pieces=_n(body["pieces"], language),
         item=names(body["item"], language),
     )
-    due = [say("Jatuh tempo {day}.", language, day=body["due"])] if "due" in body else []
-    return [told, *due]
+    due = write_day(date.fromisoformat(body["due"]), language) if "due" in body else ""
+    rest = [say("Jatuh tempo {day}.", language, day=due)] if due else []
+    return [told, *_also(body, {"supplier": "Pemasok", "document": "Nomor kontrak"}, language), *rest]
 
 
 def count(body: Body, language: Language, _names: Names) -> list[str]:
@@ -135,6 +140,11 @@ def claim(body: Body, language: Language, names: Names) -> list[str]:
             short=_n(body["short"], language),
         )
     ]
+
+
+def _also(body: Body, labels: Mapping[str, str], language: Language) -> list[str]:
+    """Return what else was filled in, field by field."""
+    return [f"{say(label, language)}: {body[key]}." for key, label in labels.items() if body.get(key)]
 
 
 def _n(number: int, language: Language) -> str:

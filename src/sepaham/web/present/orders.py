@@ -30,10 +30,11 @@ def orders_answer(orders: Iterable[Order], at: datetime, language: Language) -> 
     """Return how many orders have come."""
     told = list(orders)
     late, come = sum(is_late(order, at) for order in told), sum(bool(order.came_at) for order in told)
-    state = State.ATTENTION if late else State.COMPLETE if told and come == len(told) else State.MOVING
+    state = State.ATTENTION if late else State.COMPLETE if come == len(told) else State.MOVING
     rest = say("{number} lewat jatuh tempo", language, number=late) if late else ""
-    sentence = say("{come} dari {all} pesanan tiba", language, come=come, all=len(told))
-    return Answer(state if told else State.WAITING, sentence, rest)
+    if not told:
+        return Answer(State.WAITING, say("Belum ada pesanan", language))
+    return Answer(state, say("{come} dari {all} pesanan tiba", language, come=come, all=len(told)), rest)
 
 
 def orders_table(orders: Iterable[Order], at: datetime, language: Language, names: Names) -> Table:
