@@ -48,6 +48,16 @@ def test_an_offices_account_follows_its_seals_from_hand_to_hand():
     assert (kpps.received, kpps.expected) == (12, 12)
 
 
+def test_a_station_packed_anew_uses_no_seals_twice():
+    seals = Counter()
+    seals.say(KPU, "seal.issue", "1 08:00", to=KPU, count=1000)
+    seals.pack(seals={BOX: ["1", "2"], OTHER: ["3"]}, counts={"seal": 12})
+    seals.pack("10 09:00", seals={BOX: ["1", "4", "5"]}, counts={"seal": 10})
+    seals.pack("10 10:00", counts={"ink": 2})
+    kpu, kpps = seals.account(KPU), seals.account(KPPS)
+    assert (kpu.issued, kpu.applied, kpu.expected, kpps.received) == (10, 4, 986, 10)
+
+
 def test_blank_seals_that_do_not_explain_the_rest_are_a_finding_as_of_the_count():
     seals = Counter()
     seals.say(KPU, "seal.issue", "1 08:00", to=PPK, count=50)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sepaham.domain.base import Level, level_of
 from sepaham.domain.facts import Fact, in_order
@@ -67,8 +68,9 @@ class Account:
 def accounts_of(facts: Iterable[Fact]) -> dict[str, Account]:
     """Return the accounts of all offices that had to do with seals, by office."""
     moved: dict[str, list[tuple[Fact, Mapping[str, int]]]] = defaultdict(list)
+    packed: dict[tuple[str, str, str], int] = {}
     for fact in in_order(facts):
-        for office, changes in _moved(fact):
+        for office, changes in _moved(fact, packed):
             moved[office].append((fact, changes))
     return {office: _account(office, told) for office, told in moved.items()}
 
@@ -98,8 +100,8 @@ def _summed(account: Account, sums: Mapping[str, int]) -> Account:
     )
 
 
-def _moved(fact: Fact) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """Yield which offices' figures a fact changes, and by how much."""
+def _moved(fact: Fact, packed: dict[tuple[str, str, str], int]) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield which offices' figures a fact changes, and by how much; `packed` is what packing said before."""
     body, actor = fact.body, fact.actor
     match fact.kind:
         case "seal.issue" | "seal.return":
@@ -111,13 +113,30 @@ def _moved(fact: Fact) -> Iterator[tuple[str, Mapping[str, int]]]:
             yield actor, {"spoiled": body["count"]}
         case "seal.count":
             yield actor, {}
-        case "parcel.pack" | "unit.seal":
-            packed = body.get("counts", {}).get(_ITEM, 0)
-            applied = sum(max(1, len(numbers)) for numbers in body.get("seals", {}).values())
-            if packed or applied:
-                yield actor, {"issued": packed, "applied": applied}
-            if packed and level_of(fact.region) is Level.TPS:
-                yield office_id("kpps", fact.region), {"received": packed}
+        case "unit.seal":
+            if applied := sum(_put_on(body).values()):
+                yield actor, {"applied": applied}
+        case "parcel.pack":
+            counts = body.get("counts", {})
+            goes = {fact.region: counts[_ITEM]} if _ITEM in counts else {}
+            issued = _more(packed, actor, "goes", goes)
+            applied = _more(packed, actor, "on", _put_on(body))
+            if issued or applied:
+                yield actor, {"issued": issued, "applied": applied}
+            if issued and level_of(fact.region) is Level.TPS:
+                yield office_id("kpps", fact.region), {"received": issued}
+
+
+def _put_on(body: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many seals a statement puts on each unit; one without a number is one."""
+    return {unit: max(1, len(numbers)) for unit, numbers in body.get("seals", {}).items()}
+
+
+def _more(packed: dict[tuple[str, str, str], int], actor: str, how: str, told: Mapping[str, int]) -> int:
+    """Return how many more seals an office packed than it said of the same things before; the last holds."""
+    before = sum(packed.get((actor, how, of), 0) for of in told)
+    packed.update({(actor, how, of): pieces for of, pieces in told.items()})
+    return sum(told.values()) - before
 
 
 def judge_account(account: Account) -> Iterator[Finding]:

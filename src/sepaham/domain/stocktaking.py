@@ -277,6 +277,6 @@ def _offices(facts: Iterable[Fact]) -> set[str]:
     found: set[str] = set()
     for fact in facts:
         found |= {fact.actor, fact.body.get("to", fact.actor)}
-        if fact.kind == "parcel.pack" and fact.body.get("counts", {}).get("seal"):
+        if fact.kind == "parcel.pack" and "seal" in fact.body.get("counts", {}):
             found.add(office_id("kpps", fact.region))
     return found
