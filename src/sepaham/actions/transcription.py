@@ -16,7 +16,7 @@ from sepaham.actions.gateway import gateway_statement
 from sepaham.actions.livelog import LiveLog, live
 from sepaham.actions.photos import find_photo
 from sepaham.actions.statements import append_own
-from sepaham.domain.accounts import place_of_side
+from sepaham.domain.accounts import place_of_side, unstated_sides
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.statement import Source, check_body
 from sepaham.errors import SepahamError
@@ -92,7 +92,7 @@ def _check(held: LiveLog, paper: Copied, transcriber: str) -> None:
     side = paper.kind.removeprefix("handover.")
     if paper.body["of"]["office"] != (load.giver if side == "give" else load.receiver):
         raise TranscriptionError("The paper is of another office than the list's.", "copy.party")
-    if handover.given if side == "give" else handover.received:
+    if side not in unstated_sides(handover):
         raise TranscriptionError("This side of the handover is stated already.", "copy.stated")
     parties = {id_: office for id_ in (load.giver, load.receiver) if (office := base.office(id_))}
     place = place_of_side(load, side, parties)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
 from sepaham import __version__
-from sepaham.api import enrolments, field, field_photos, inbox, problems, reading
+from sepaham.api import enrolments, field, field_photos, inbox, positions, problems, reading, sms
 from sepaham.records.access import Access, declares
 
 api = NinjaAPI(title="Sepaham", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api")
@@ -14,6 +14,8 @@ api.add_router("", reading.router)
 api.add_router("", enrolments.router)
 api.add_router("", field.router)
 api.add_router("", field_photos.router)
+api.add_router("", positions.router)
+api.add_router("", sms.router)
 
 
 @api.get("/openapi.json", include_in_schema=False)

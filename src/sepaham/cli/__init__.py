@@ -21,6 +21,8 @@ main = Commands(
         "findings": "sepaham.cli.reading:findings",
         "unit": "sepaham.cli.reading:unit",
         "declare": "sepaham.cli.declare:declare",
+        "sms": "sepaham.cli.sms:sms",
+        "positions": "sepaham.cli.positions:positions",
     },
 )
 main = click.version_option(__version__, package_name="sepaham")(main)

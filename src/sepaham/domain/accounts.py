@@ -86,9 +86,9 @@ def place_of_side(load: LoadList, side: str, parties: Mapping[str, Office]) -> s
 
 
 def unstated_sides(handover: Handover) -> tuple[str, ...]:
-    """Return the sides of a handover that nobody stated yet."""
+    """Return the sides of a handover that nobody stated yet but by text message."""
     told = {"give": handover.given, "receive": handover.received}
-    return tuple(side for side, acts in told.items() if not acts)
+    return tuple(side for side, acts in told.items() if all(act.by_sms for act in acts))
 
 
 def verbs(
@@ -110,12 +110,12 @@ def verbs(
         return bool(authority.rule(office=office, kind=kind, region=where, parties=named))
 
     receives = may("handover.receive", "receive", load.receiver)
-    party = office.id in {load.giver, load.receiver}
+    party, unstated = office.id in {load.giver, load.receiver}, unstated_sides(handover)
     found = {
-        "give": not handover.given and may("handover.give", "give", load.giver),
-        "receive": not handover.received and receives,
-        "more": bool(still_out(handover)) and receives,
+        "give": "give" in unstated and may("handover.give", "give", load.giver),
+        "receive": "receive" in unstated and receives,
+        "more": "receive" not in unstated and bool(still_out(handover)) and receives,
         "observe": not party and may("handover.observe", "receive"),
-        "copy": any(may("transcribe", side) for side in unstated_sides(handover)),
+        "copy": any(may("transcribe", side) for side in unstated),
     }
     return tuple(verb for verb in VERBS if found[verb])

@@ -32,6 +32,8 @@ class Act:
         counts: How many of each counted thing there were.
         seals: The seals put on or read, by unit.
         only: The units of the list it speaks of; empty when it speaks of all.
+        pieces: How many of the list's units there were, told without saying which; None where not told.
+        by_sms: Whether it came by text message: heard, but no account of the office's own.
     """
 
     statement: Statement
@@ -40,6 +42,8 @@ class Act:
     counts: Mapping[str, int]
     seals: Mapping[str, Sequence[str]]
     only: frozenset[str]
+    pieces: int | None = None
+    by_sms: bool = False
 
     @property
     def id(self) -> str:
@@ -84,7 +88,14 @@ def act_of(statement: Statement, at: datetime) -> Act:
         counts=body.get("counts", {}),
         seals=body.get("seals", {}),
         only=frozenset(body.get("only", ())),
+        pieces=body.get("pieces"),
+        by_sms=statement.source is Source.SMS,
     )
+
+
+def weightiest(acts: Sequence[Act]) -> Sequence[Act]:
+    """Return a side's own accounts; what came by text message only where it has none."""
+    return [act for act in acts if not act.by_sms] or acts
 
 
 @dataclass(slots=True)
@@ -132,15 +143,25 @@ class Handover:
 
     def giving(self, unit: str) -> Act | None:
         """Return the first account by which the giver handed a unit over, listed or extra."""
-        return self._first(self.given, unit)
+        return self._first(weightiest(self.given), unit)
 
     def receiving(self, unit: str) -> Act | None:
-        """Return the first account by which the receiver got a unit, listed or extra."""
-        return self._first(self.received, unit)
+        """
+        Return the first account by which the receiver got a unit, listed or extra.
+
+        A text message is one only beside an account of the giver's own: two of them close nothing.
+        """
+        found = self._first(weightiest(self.received), unit)
+        if found and found.by_sms:
+            given = self.giving(unit)
+            return found if given and not given.by_sms else None
+        return found
 
     def _first(self, acts: Sequence[Act], unit: str) -> Act | None:
         listed = unit in self.members
         for act in acts:
+            if act.pieces is not None and act.pieces < len(self.members):
+                continue
             if act.has(unit) if listed else act.adds(unit):
                 return act
         return None

@@ -6,11 +6,10 @@ browser's to it.
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sepaham.errors import SepahamError
+from sepaham.domain.codes import CodeError, drawn, understood
 
 CODE_LASTS = timedelta(minutes=30)
 """From when an invitation is made until its code is of no more use."""
@@ -19,27 +18,14 @@ CODE_RANDOM = 16
 SPOKEN = 4
 """Words read aloud: each is one byte of what is compared."""
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
-"""Crockford's signs without the last: 31, a prime, so that one wrong sign or two swapped never pass."""
 _LENGTH = 8
 _HALF = 4
 _ROUNDS = 100_000
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-
-
-class CodeError(SepahamError):
-    """A text that is no code."""
 
 
 def new_code(chance: bytes) -> str:
     """Return a code drawn from random bytes: seven signs and the one that checks them."""
-    number = int.from_bytes(chance, "big")
-    places = []
-    for _ in range(_LENGTH - 1):
-        number, place = divmod(number, len(_ALPHABET))
-        places.append(place)
-    check = _weighed(places) * -pow(_LENGTH, -1, len(_ALPHABET)) % len(_ALPHABET)
-    return "".join(_ALPHABET[place] for place in (*places, check))
+    return drawn(chance, length=_LENGTH)
 
 
 def read_code(typed: str) -> str:
@@ -49,9 +35,8 @@ def read_code(typed: str) -> str:
     Raises:
         CodeError: It has another length or a sign that no code has, or its check sign does not fit.
     """
-    code = re.sub(r"[\s-]", "", typed).upper().translate(_READ_AS)
-    places = [_ALPHABET.find(sign) for sign in code]
-    if len(code) != _LENGTH or -1 in places or _weighed(places) % len(_ALPHABET):
+    code = understood(typed, length=_LENGTH)
+    if not code:
         raise CodeError(
             "This is no enrolment code: it has eight letters and digits, and one here is mistyped.",
             "enrolment.mistyped",
@@ -64,13 +49,9 @@ def write_code(code: str) -> str:
     return f"{code[:_HALF]}-{code[_HALF:]}"
 
 
-def _weighed(places: Sequence[int]) -> int:
-    return sum(place * weight for weight, place in enumerate(places, 1))
-
-
-def code_digest(*, log: str, code: str) -> str:
+def code_digest(*, log: str, code: str, use: str = "code") -> str:
     """Return under what a code is kept: slow to compute, so that a stolen table does not give codes away."""
-    return _slow(code, f"sepaham/code/1\n{log}", 32).hex()
+    return _slow(code, f"sepaham/{use}/1\n{log}", 32).hex()
 
 
 def proof_message(*, log: str, office: str, device: str, phone: str = "") -> bytes:

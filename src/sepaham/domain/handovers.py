@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from sepaham.domain.base import end_of_day, write_instant
-from sepaham.domain.custody import Act, Handover
+from sepaham.domain.custody import Act, Handover, weightiest
 from sepaham.domain.findings import Finding
 from sepaham.domain.goods import judge_counts
+from sepaham.domain.messages import judge_messages
 
 RECEIPT_GRACE = timedelta(hours=6)
 """How long after giving a receipt may be on its way before its absence is a finding."""
@@ -50,6 +51,7 @@ def judge_handover(
         yield from _units_short(handover, beside, items)
     for act in (*handover.given, *handover.received):
         yield from judge_counts(act, contents=contents, subject=handover.hash, values=handover.load.route)
+    yield from judge_messages(handover)
     for seen in handover.seen:
         yield from _differs(handover, seen)
 
@@ -141,7 +143,10 @@ def _gap(handover: Handover, after: Iterable[Handover]) -> Iterator[Finding]:
 def _units_short(
     handover: Handover, beside: Sequence[Handover], items: Mapping[str, str]
 ) -> Iterator[Finding]:
-    first = next((act for act in handover.received if not act.only), handover.received[0])
+    received = [act for act in weightiest(handover.received) if act.pieces is None]
+    if not received:
+        return
+    first = next((act for act in received if not act.only), received[0])
     absent = [unit for unit in handover.load.units if unit in items and not first.has(unit)]
     for item in sorted({items[unit] for unit in absent}):
         expected = sum(items.get(unit) == item for unit in handover.load.units)

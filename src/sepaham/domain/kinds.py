@@ -51,6 +51,7 @@ _account: Body = {
     "only": some_codes,
     "photos": _photos,
     "document": text(64),
+    "pieces": count,
 }
 _carton = up_to(99_999)
 _range: Body = {"first": _carton, "last": _carton}
@@ -95,8 +96,8 @@ _UNITS: Mapping[str, tuple[Body, Body]] = {
     ),
     "unit.use": ({"units": codes}, {}),
     "night.report": (
-        {"slot": one_of("22", "05"), "state": one_of("safe", "help"), "guards": up_to(_MOST_GUARDS)},
-        {"place": one_of("tent", "school", "house", "other")},
+        {"slot": one_of("22", "05"), "state": one_of("safe", "help")},
+        {"guards": up_to(_MOST_GUARDS), "place": one_of("tent", "school", "house", "other")},
     ),
 }
 _GOODS: Mapping[str, tuple[Body, Body]] = {

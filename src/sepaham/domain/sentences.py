@@ -195,6 +195,23 @@ RULES: Mapping[str, Rule] = {
             "The device of {office} says {claimed}, it was received {received}: its clock is wrong.",
         ),
     ),
+    "pieces_differ": Rule(
+        Sentence("Jumlah lewat SMS berbeda", "Another number by SMS"),
+        _A,
+        Sentence(
+            "{office} menyatakan lewat SMS {stated} dari {expected} barang ({leg}, {region}), tanpa menyebut "
+            "yang mana.",
+            "{office} stated {stated} of {expected} pieces by SMS ({leg}, {region}), without saying which.",
+        ),
+    ),
+    "sms_alone": Rule(
+        Sentence("Baru lewat SMS", "By SMS alone"),
+        _A,
+        Sentence(
+            "{giver} dan {receiver} baru menyatakan serah terima ({leg}, {region}) lewat SMS.",
+            "{giver} and {receiver} stated their handover ({leg}, {region}) by SMS alone so far.",
+        ),
+    ),
     "one_phone": Rule(
         Sentence("Dua pihak, satu perangkat", "Two parties, one device"),
         _A,

@@ -29,11 +29,12 @@ class StatementError(SepahamError):
 
 
 class Source(StrEnum):
-    """How an act reached us: by its own office, from its signed paper, or from its spreadsheet."""
+    """How an act reached us: by its own office, or from its paper, its spreadsheet or its text message."""
 
     DIRECT = "direct"
     PAPER = "paper"
     SPREADSHEET = "spreadsheet"
+    SMS = "sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Entry:
     file: bytes = b""
 
 
-_OF = exactly(office=office, source=one_of(Source.PAPER, Source.SPREADSHEET))
+_OF = exactly(office=office, source=one_of(Source.PAPER, Source.SPREADSHEET, Source.SMS))
 _FIELDS = {"nonce", "log", "kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"}
 _REF = exactly(role=one_of("gives", "corrects", "confirms", "sees"), id=hash_)
 
@@ -119,6 +120,7 @@ def parse(payload: Mapping[str, Any], *, id: str) -> Statement:  # noqa: A002  t
     _check_fields(payload)
     at, region = _when_and_where(payload)
     check_body(kind=payload["kind"], body=payload["body"])
+    _check_source(payload["office"], payload["body"])
     plain = ("nonce", "log", "kind", "office", "device", "seq", "prev", "body")
     return Statement(
         id=id,
@@ -138,6 +140,12 @@ def _check_fields(payload: Any) -> None:
     for name, shape in _SHAPES.items():
         if not shape(payload[name]):
             raise StatementError(f"The field {name!r} is not of its form.", f"statement.{name}")
+
+
+def _check_source(office_: str, body: Mapping[str, Any]) -> None:
+    """Refuse a text message that another than the gateway, which alone gets them, says it got."""
+    if body.get("of", {}).get("source") == Source.SMS and not office_.startswith("gateway:"):
+        raise StatementError("Only the gateway states what came by text message.", "statement.body")
 
 
 def _when_and_where(payload: Mapping[str, Any]) -> tuple[datetime, str]:

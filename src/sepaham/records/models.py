@@ -6,8 +6,10 @@ from sepaham.records.facts import Device, Fact
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
 from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
+from sepaham.records.positions import Position, Tracker
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
 from sepaham.records.sessions import DeskSession
+from sepaham.records.sms import SmsCode, SmsMessage
 
 __all__ = [
     "Account",
@@ -32,13 +34,17 @@ __all__ = [
     "Photo",
     "PhotoPart",
     "PollingStation",
+    "Position",
     "Post",
     "Preference",
     "Quarantine",
     "Region",
     "RestrictedRead",
     "Setting",
+    "SmsCode",
+    "SmsMessage",
     "Statement",
+    "Tracker",
     "Unit",
     "Upload",
 ]

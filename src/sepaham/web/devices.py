@@ -103,6 +103,7 @@ def _devices(request: HttpRequest, r: Reader, problem: str = "") -> HttpResponse
         "asking": asking,
         "out": shown.out(invited, r.language, r.names),
         "choices": shown.choices(house.below, able, r.language, r.names),
+        "coded": [(office, r.place(office)) for office in house.below],
         "problems": [problem] if problem else [],
         "kept": kept(request, r),
     }

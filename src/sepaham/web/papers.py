@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from sepaham.actions.papers import number_paper
+from sepaham.actions.sms import CodesError, make_codes
 from sepaham.domain.base import Level, RegionError, level_of, region_code
 from sepaham.domain.facts import Fact
 from sepaham.domain.needs import lines
@@ -16,10 +18,11 @@ from sepaham.domain.register import PollingStation
 from sepaham.domain.storage import Arrival
 from sepaham.exchange.needs import needs_of
 from sepaham.exchange.papers.bast import Minutes, bast
+from sepaham.exchange.papers.codes import codes_sheet
 from sepaham.exchange.papers.goods import Damage, Receipt, Stated, damage, receipt
 from sepaham.exchange.papers.labels import labels
 from sepaham.exchange.papers.sheets import content_lists, needs_sheet
-from sepaham.records import goods, queries
+from sepaham.records import acts, goods, queries
 from sepaham.records.access import Access, access
 from sepaham.records.papers import heading_of, number_of
 from sepaham.records.register import profile, stations
@@ -220,7 +223,23 @@ def needs(request: HttpRequest, key: str, form: str) -> HttpResponse:
     return answer(r, paper, form=form, name=f"Kebutuhan {r.place(key)}", region=key)
 
 
+@access(Access.SIGNED_IN)
+@require_POST
+@in_log
+def codes(request: HttpRequest) -> HttpResponse:
+    """Make an office's codes for text messages anew and print them, this once; they are kept nowhere."""
+    r = reader(request)
+    office = request.POST.get("office", "")
+    try:
+        made = make_codes(log=r.log, office=office, by=acts.posts(r.offices), at=timezone.now())
+    except CodesError:
+        raise Http404 from None
+    sheet = codes_sheet(office, made, names=r.names, language=r.language)
+    return answer(r, sheet, form="pdf", name=f"Kode SMS {r.place(office)}", region=office.partition(":")[2])
+
+
 urlpatterns = [
+    path("papers/codes", codes, name="paper-codes"),
     path("papers/bast/<str:key>.<str:form>", minutes, name="paper-bast"),
     path("papers/receipt/<path:key>.<str:form>", goods_receipt, name="paper-receipt"),
     path("papers/damage/<str:key>.<str:form>", damage_minutes, name="paper-damage"),

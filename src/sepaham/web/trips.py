@@ -22,6 +22,7 @@ from sepaham.web.present import trips as told
 from sepaham.web.reader import Reader, head_of, in_log, reader, region_asked
 from sepaham.web.receipts import kept
 from sepaham.web.tables import respond
+from sepaham.web.tracking import tracking
 from sepaham.web.words import say
 
 WRONG = 422
@@ -155,6 +156,7 @@ def _page(
         "sent": dict(fields.sent) if fields else {},
         "problems": fields.problems if fields else [],
         "kept": kept(request, r),
+        **tracking(request, r, run),
     }
 
 

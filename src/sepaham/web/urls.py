@@ -28,6 +28,7 @@ ROOMS = (
     "authority",
     "needs",
     "stores",
+    "tracking",
     "trips",
     "handovers",
     "papers",

@@ -152,8 +152,9 @@ class Stated:
     def _source(self, act: Act) -> str:
         if act.statement.source is Source.DIRECT:
             return ""
-        key = "paper" if act.statement.source is Source.PAPER else "spreadsheet"
-        return ", " + self.say(key, office=self.names(act.statement.office, self.language))
+        return ", " + self.say(
+            act.statement.source.value, office=self.names(act.statement.office, self.language)
+        )
 
     def _figure(self, number: int) -> str:
         return write_number(number, self.language)

@@ -91,6 +91,27 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "handover.observe": ("melihat", "saw"),
     "paper": ("disalin dari kertas oleh {office}", "copied from paper by {office}"),
     "spreadsheet": ("dari lembar kerja", "from a spreadsheet"),
+    "sms": ("lewat SMS", "by SMS"),
+    # Codes for text messages
+    "codes": ("Kode SMS", "Codes for SMS"),
+    "codes_how": (
+        "Dipakai hanya bila ponsel tanpa internet. Kirim satu baris di bawah ini, persis seperti tertulis, ke nomor berikut. Tiap kode berlaku sekali. Simpan baik-baik: siapa pun yang memegang kode ini dapat mengirim atas nama Anda.",
+        "Only where a phone has no internet. Send one of the lines below, just as it is written, to this number. Each code holds once. Keep this sheet: whoever holds a code can send in your name.",
+    ),
+    "codes_short": (
+        "Kurang atau lebih: ganti angka pertama, lalu tulis KURANG atau LEBIH, misalnya 6/7 KURANG. Malam minta bantuan: ganti AMAN dengan BANTU.",
+        "Fewer or more: change the first figure and write KURANG or LEBIH, as in 6/7 KURANG. If the night needs help, write BANTU for AMAN.",
+    ),
+    "codes_none": (
+        "Belum ada yang dapat dinyatakan kantor ini lewat SMS.",
+        "There is nothing this office could state by SMS yet.",
+    ),
+    "codes_number": ("Kirim ke nomor", "Send to"),
+    "codes_for": ("Untuk", "For"),
+    "codes_line": ("Tulis SMS ini", "Write this"),
+    "codes_receive": ("Terima dari {other} ({region})", "Receive from {other} ({region})"),
+    "codes_give": ("Serahkan kepada {other} ({region})", "Hand over to {other} ({region})"),
+    "codes_night": ("Aman malam H-1, pukul {slot}.00", "Safe on the night of H-1, {slot}.00"),
     "closing": (
         "Berita acara ini dibuat dalam dua rangkap; masing-masing pihak memegang satu. Pengamat mendapat salinan.",
         "These minutes are made out twice; each party keeps one. Observers get a copy.",

@@ -9,11 +9,10 @@ from sepaham.domain.accounts import Account, still_out
 from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.custody import Act, Handover
 from sepaham.domain.findings import Names
-from sepaham.domain.statement import Source
 from sepaham.domain.units import mark_of, station_of
 from sepaham.domain.words import Language, write_number
 from sepaham.web.present.states import State
-from sepaham.web.present.unit import LATE_ARRIVAL, OFF
+from sepaham.web.present.unit import LATE_ARRIVAL, OFF, SOURCES
 from sepaham.web.words import say
 
 LABELS: Mapping[str, str] = {
@@ -277,8 +276,6 @@ def remarks(off: Mapping[str, Iterable[str]], language: Language) -> str:
 
 def _source(account: Account, language: Language, names: Names) -> str:
     statement = account.act.statement
-    if statement.source is Source.DIRECT:
+    if statement.source not in SOURCES:
         return ""
-    paper = "dari kertas, oleh {office}"
-    sentence = paper if statement.source is Source.PAPER else "dari lembar kerja, oleh {office}"
-    return say(sentence, language, office=names(statement.office, language))
+    return say(SOURCES[statement.source], language, office=names(statement.office, language))

@@ -226,13 +226,14 @@ def notes(head: Head, language: Language) -> tuple[str, ...]:
         ("direct", "{number} langsung"),
         ("paper", "{number} dari kertas"),
         ("spreadsheet", "{number} dari lembar kerja"),
+        ("sms", "{number} lewat SMS"),
     )
     told = [
         say(sentence, language, number=write_number(head.declared_by[way], language))
         for way, sentence in ways
         if head.declared_by.get(way)
     ]
-    if any(head.declared_by.get(way) for way in ("paper", "spreadsheet")):
+    if any(head.declared_by.get(way) for way, _ in ways[1:]):
         found.append(say("Serah terima dinyatakan: {told}.", language, told=", ".join(told)))
     return tuple(found)
 

@@ -178,7 +178,7 @@ def _night(slot: str, fact: Fact | None, language: Language, names: Names, *, du
         slot=written,
         state=State.SERIOUS if fact.body["state"] == "help" else State.COMPLETE,
         said=_said(fact, language) or "",
-        guards=fact.body["guards"],
+        guards=fact.body.get("guards", 0),
         office=names(fact.actor, language),
         at=fact.at,
         index=fact.index,

@@ -16,6 +16,12 @@ from sepaham.web.present.check import is_settled
 from sepaham.web.present.states import WORST_FIRST, State, finding_state, is_box
 from sepaham.web.words import say
 
+SOURCES: Mapping[Source, str] = {
+    Source.PAPER: "dari kertas, oleh {office}",
+    Source.SPREADSHEET: "dari lembar kerja, oleh {office}",
+    Source.SMS: "lewat SMS, dicatat {office}",
+}
+"""How an account reached us when its own office did not state it at a key."""
 LATE_ARRIVAL = timedelta(hours=1)
 """A statement that reached the log later than this after its hour says so."""
 
@@ -205,9 +211,8 @@ def _act(event: Event, language: Language, names: Names) -> Act:
 
 def _source(event: Event, language: Language, names: Names) -> str:
     """Return how an account reached us when its own office did not send it."""
-    if event.source is Source.DIRECT:
-        return ""
-    sentence = (
-        "dari kertas, oleh {office}" if event.source is Source.PAPER else "dari lembar kerja, oleh {office}"
+    return (
+        say(SOURCES[event.source], language, office=names(event.by, language))
+        if event.source in SOURCES
+        else ""
     )
-    return say(sentence, language, office=names(event.by, language))

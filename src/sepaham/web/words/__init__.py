@@ -23,6 +23,7 @@ from sepaham.web.words import (
     packing,
     papers,
     people,
+    phones,
     register,
     rooms,
     seals,
@@ -55,6 +56,7 @@ ROOMS = (
     stores,
     trips,
     people,
+    phones,
     register,
     waiting,
 )
