@@ -99,6 +99,13 @@ def test_all_ticked_stations_are_signed_in_one_go(sign_in, example_log):
     assert "7 barang dikemas, 2 nomor segel disebut." in answer.context["sentences"][0]
 
 
+def test_all_that_are_not_packed_yet_are_ticked_by_one_button(sign_in, packed):
+    desk = sign_in(KPU)
+    assert "Centang semua 1 TPS yang belum" in desk.get(DESA).content.decode()
+    answer = desk.post(DESA, form(all="1"))
+    assert [draft.region for draft in drafts(answer)] == [TWO]
+
+
 def test_a_station_that_is_not_ticked_is_not_packed(sign_in, example_log):
     (draft,) = drafts(sign_in(KPU).post(DESA, form(TWO)))
     assert draft.region == TWO

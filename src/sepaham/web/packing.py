@@ -65,14 +65,17 @@ def desa(request: HttpRequest, desa: str) -> HttpResponse:
     stations = goods.stations_in(desa)
     if not stations:
         raise Http404
+    packed = packed_by_station(goods.packing(log=found.log, region=desa))
+    ticked = request.POST.getlist("tps")
+    if request.POST.get("all"):
+        ticked += [station.key for station in stations if station.key not in packed]
     fields = None
     if request.method == "POST":
         office = acting_office(request, KPU)
         fields = Fields(request.POST.dict(), found.language)
-        drafts = _drafts(fields, request.POST.getlist("tps"), stations, found.names)
+        drafts = _drafts(fields, ticked, stations, found.names)
         if not fields.problems:
             return _to_sign(request, found, office, desa, drafts)
-    packed = packed_by_station(goods.packing(log=found.log, region=desa))
     cards = told.cards(
         stations,
         profile(),
@@ -80,16 +83,18 @@ def desa(request: HttpRequest, desa: str) -> HttpResponse:
         found.language,
         found.names,
         sent=fields.sent if fields else None,
-        ticked=request.POST.getlist("tps"),
+        ticked=ticked,
     )
-    done = sum(card.done for card in cards)
+    done, parent = sum(card.done for card in cards), desa.rpartition(".")[0]
     page = {
         **_page(found, desa),
         "cards": cards,
         "done": done,
+        "left": len(cards) - done,
         "answer": told.desa_answer(done, len(cards), found.language),
         "kept": kept(request, found),
-        "kecamatan": found.place(desa.rpartition(".")[0]),
+        "parent": parent,
+        "kecamatan": found.place(parent),
         "problems": fields.problems if fields else [],
     }
     return render(request, "packing/desa.html", page, status=WRONG if fields else 200)

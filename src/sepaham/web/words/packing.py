@@ -23,6 +23,7 @@ ENGLISH: Mapping[str, str] = {
     "Seharusnya": "Due",
     "Nomor segel dipisah koma; tulis – bila segelnya tanpa nomor, kosongkan bila belum disegel.": "Seal numbers parted by commas; write – where seals bear no number, leave empty where nothing is sealed yet.",
     "Periksa lalu tanda tangan semua yang dicentang": "Check, then sign all that is ticked",
+    "Centang semua {number} TPS yang belum, lalu periksa": "Tick all {number} not yet packed, then check",
     "TPS: centang paling sedikit satu TPS yang sudah dikemas.": "Polling station: tick at least one that is packed.",
     "Segel: nomor {number} ditulis pada lebih dari satu kotak.": "Seals: number {number} stands on more than one box.",
     "Kemas {number} TPS": "Pack {number} polling stations",
