@@ -15,6 +15,8 @@ from sepaham.domain.findings import Finding
 from sepaham.domain.units import is_unit_code, station_of
 
 REPORT, ANSWER = "trouble.report", "finding.answer"
+SETTLED_BY_ANSWER = frozenset({"trouble_reported"})
+"""The rules whose findings an answer settles."""
 
 
 def judge_reports(facts: Facts, touched: Iterable[Fact]) -> Iterator[tuple[str, list[Finding]]]:

@@ -18,7 +18,9 @@ from sepaham.domain.statement import Entry
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records import custody, facts
 from sepaham.records.custody import Finding, Load
+from sepaham.records.facts import Fact
 from sepaham.records.log import Disclosure, Log, Statement
+from sepaham.records.papers import Photo
 from sepaham.records.register import Office, PollingStation, profile
 
 _SOME = 500
@@ -148,6 +150,14 @@ def answers(*, log: Log, finding: FindingValue) -> tuple[Answer, ...]:
     """Return what was answered to a finding, in the order of the hours."""
     told = facts.facts(log=log, kinds=("finding.answer",), subject=finding.key)
     return answers_on(finding, told)
+
+
+def photos(*, log: Log, statements: Collection[str]) -> list[str]:
+    """Return the photos that some statements which count by themselves name and that are here, by hash."""
+    rows = Fact.objects.filter(log=log, key__in=list(statements)).order_by("at", "key")
+    named = [photo for body in rows.values_list("body", flat=True) for photo in body.get("photos", ())]
+    here = set(Photo.objects.filter(pk__in=named).values_list("pk", flat=True))
+    return [photo for photo in named if photo in here]
 
 
 @dataclass(frozen=True, slots=True)

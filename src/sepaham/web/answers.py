@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from sepaham.domain.answers import ANSWERS, NOTE_MOST, standing_of
 from sepaham.domain.findings import Finding
 from sepaham.domain.notices import answerable
+from sepaham.domain.troubles import SETTLED_BY_ANSWER
 from sepaham.domain.words import Language, write_number
 from sepaham.records import acts, foundations, queries
 from sepaham.records.access import Access, access
@@ -127,6 +128,8 @@ def _page(
         "head": head_of(one.region),
         "line": checks.line(one, r.language, r.names, r.offices),
         "settled": checks.is_settled(one, r.at),
+        "closes": one.rule in SETTLED_BY_ANSWER,
+        "photos": acts.photos(log=r.log, statements=one.basis),
         "units": units,
         "hidden": len(one.units) - len(units),
         "basis": sorted(queries.places(statements=one.basis).items(), key=lambda pair: pair[1]),

@@ -88,6 +88,7 @@ ENGLISH: Mapping[str, str] = {
     "Jawaban kantor": "The office's answer",
     "Dijawab {number} kantor.": "Answered by {number} offices.",
     "Dijawab {number} kantor, {other} berpendapat lain.": "Answered by {number} offices; {other} see it otherwise.",
+    "Jawaban pertama menutup laporan ini.": "The first answer closes this report.",
     "Jawaban tidak menutup yang perlu dicek; itu beres bila pernyataan berikutnya membereskannya.": "An answer does not close what needs a look; a later statement that puts it right does.",
     "(diganti jawaban yang lebih baru)": "(replaced by a newer answer)",
     "Belum ada yang menjawab. Kantor Anda dapat menjawab di bawah ini.": "Nobody has answered yet. Your office can answer below.",
