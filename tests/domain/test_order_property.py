@@ -77,12 +77,29 @@ def delivery():
     restated = kpps.receive(TO_TPS, hour("26 14:20"), [("corrects", receive.id)], **off(BOOTH, "missing"))
     give2 = pps.give(TO_TWO, hour("26 15:00"))
     receive2 = kpps2.receive(TO_TWO, hour("26 15:10"), [("gives", give2.id)], **off(BOX, "extra"))
+    heard = {"list": TO_TWO.hash, "pieces": len(TO_TWO.units), "of": {"office": KPPS2, "source": "sms"}}
+    message = Speaker(f"gateway:{KABUPATEN}", "gateway").say("handover.receive", TWO, hour("26 15:05"), heard)
     safe = spare.say("night.report", ONE, hour("26 22:00"), {"slot": "22", "state": "safe", "guards": 2})
     opened = kpps2.say(
         "unit.open", TWO, hour("27 07:00"), {"units": [OTHER], "purpose": "vote", "present": [KPPS2, PTPS]}
     )
     spoilt = kpps.say("unit.use", ONE, hour("27 07:30"), {"units": [BOOTH]})
-    return [first, came, give, receive, seen, later, vouch, restated, give2, receive2, safe, opened, spoilt]
+    return [
+        first,
+        came,
+        give,
+        receive,
+        seen,
+        later,
+        vouch,
+        restated,
+        give2,
+        message,
+        receive2,
+        safe,
+        opened,
+        spoilt,
+    ]
 
 
 @cache
