@@ -4,7 +4,7 @@ import * as base64 from "../ledger/base64";
 import { claim, invitedBy, type Invited, type Problem } from "../server";
 import { type KeptKey, persist, type Store } from "../store/db";
 import { keepKey, keyFor, note } from "../store/keyring";
-import { proofMessage } from "./enrolment";
+import { phoneName, proofMessage } from "./enrolment";
 import { generate, signerOf } from "./keys";
 
 /** A key that asked, or the code of what keeps it from asking. */
@@ -14,7 +14,7 @@ export type Asking = KeptKey | string;
  * Ask for enrolment with a code in its one form.
  *
  * @param takes Whether this browser may take up the office the code is for.
- * @param phone The name under which this phone asks for all its keys; none at a desk.
+ * @param phone What was drawn once where the app is installed, of which each log hears another name; none at a desk.
  * @throws {Unreached} The server did not say.
  */
 export const askWith = async (
@@ -57,9 +57,9 @@ const fresh = async (log: string, office: string, inviter: string): Promise<Kept
 
 const claimed = async (code: string, key: KeptKey, phone: string): Promise<string> => {
   const { keyid: device, log, office, algorithm } = key;
-  const proof = base64.encode(await signerOf(key).sign(proofMessage({ log, office, device, phone })));
-  const asked = { code, device, algorithm, key: key.public, proof };
-  const answer = await claim(phone ? { ...asked, phone } : asked);
+  const named = phone ? { phone: await phoneName(log, phone) } : {};
+  const proof = base64.encode(await signerOf(key).sign(proofMessage({ log, office, device, ...named })));
+  const answer = await claim({ code, device, algorithm, key: key.public, proof, ...named });
   return isProblem(answer) ? answer.code : "";
 };
 

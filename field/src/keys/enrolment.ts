@@ -20,7 +20,7 @@ export interface Asked {
 export const proofMessage = ({ log, office, device, phone }: Asked): Bytes =>
   utf8(`sepaham/enrolment/1\n${log}\n${office}\n${device}\n${phone ? `${phone}\n` : ""}`);
 
-/** Return what a phone is called in one log, from 16 random bytes drawn once where the app is installed. */
+/** Return what a phone is called in one log, from what was drawn at random once where the app is installed. */
 export const phoneName = (log: string, install: string): Promise<string> =>
   sha256(utf8(`sepaham/phone/1\n${log}\n${install}\n`));
 

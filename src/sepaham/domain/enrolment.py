@@ -66,7 +66,7 @@ def phone_name(*, log: str, install: str) -> str:
 
     Args:
         log: The log's origin.
-        install: 16 random bytes, drawn once where the app is installed, in hexadecimal.
+        install: At least 16 random bytes, drawn once where the app is installed, in hexadecimal.
     """
     return hashlib.sha256(f"sepaham/phone/1\n{log}\n{install}\n".encode()).hexdigest()
 
