@@ -2,9 +2,11 @@
 
 import io
 import json
+from dataclasses import replace
 
 import docx
 import pytest
+from pypdf import PdfReader
 
 from example import JIPURAPAH, KABUPATEN, PLANDAAN, PROFILE, REGISTER, Speaker, code, hour, load
 from sepaham.domain.custody import Handover, act_of
@@ -12,6 +14,7 @@ from sepaham.domain.units import is_unit_code
 from sepaham.exchange.papers.bast import Minutes, bast
 from sepaham.exchange.papers.blocks import Break, Paper, Points, Run, Table, Text, Title, printable
 from sepaham.exchange.papers.docx import docx_of
+from sepaham.exchange.papers.goods import Damage, Stated, damage
 from sepaham.exchange.papers.labels import labels
 from sepaham.exchange.papers.letterhead import (
     Heading,
@@ -26,6 +29,8 @@ from sepaham.exchange.papers.qr import qr_svg
 from sepaham.exchange.papers.sheets import content_lists
 from sepaham.exchange.papers.typeset import typeset
 from sepaham.exchange.papers.words import WORDS, write_formally
+from sepaham.gateways.library import profile
+from sepaham.gateways.pdf import TypstPress
 
 STATION, NOON = f"{JIPURAPAH}.001", hour("26 12:00")
 BOX = code(STATION, "K1")
@@ -176,6 +181,29 @@ def test_a_content_list_has_a_page_for_each_station_with_the_seals_stated():
         station.key for station in stations
     ]
     assert '"9, 10"' in written(paper)
+
+
+def test_a_station_of_five_elections_has_its_content_list_on_one_sheet():
+    station = replace(REGISTER.by_key[STATION], assumed=True)
+    paper = content_lists([station], profile=profile("pemilu-2024"), names=names, language="id", seals={})
+    assert len(PdfReader(io.BytesIO(TypstPress().pdf(typeset(paper)))).pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("classes", "rows"),
+    [
+        ({"Sobek": 600, "Noda": 300}, [("Sobek", "600"), ("Noda", "300")]),
+        ({"Sobek": 600}, [("Sobek", "600"), ("Rusak, jenisnya tidak disebut", "300")]),
+        ({"Sobek": 950}, [("Rusak", "900")]),
+        ({}, [("Rusak", "900")]),
+    ],
+)
+def test_the_kinds_of_damage_add_up_to_what_is_claimed(classes, rows):
+    claimed = Damage(item="surat suara", piece="lembar", damaged=900, short=100, classes=classes)
+    stated = Stated(f"kpu:{KABUPATEN}", KABUPATEN, NOON, 14, "ab" * 32, Heading(), "7", NOON)
+    paper = damage(claimed, stated, names=names, language="id")
+    (table,) = (block for block in paper.blocks if isinstance(block, Table))
+    assert [row[:2] for row in table.rows] == [*rows, ("Kurang", "100"), ("Jumlah", "1.000")]
 
 
 def test_every_unit_gets_a_label_with_its_code():

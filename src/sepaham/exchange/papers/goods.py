@@ -179,9 +179,8 @@ def _damaged(goods: Damage, say: Say, language: Language) -> Iterator[Block]:
             )
         )
     )
-    rows = [(name, write_number(n, language), "") for name, n in goods.classes.items()]
+    rows = _by_class(goods, say, language)
     rows += [
-        (say("damaged_sum"), write_number(goods.damaged, language), ""),
         (say("short"), write_number(goods.short, language), ""),
         (say("total"), write_number(goods.damaged + goods.short, language), ""),
     ]
@@ -191,6 +190,15 @@ def _damaged(goods: Damage, say: Say, language: Language) -> Iterator[Block]:
         Column(say("note"), share=5),
     )
     yield Table(columns, tuple(rows), strong=(len(rows) - 1,))
+
+
+def _by_class(goods: Damage, say: Say, language: Language) -> list[tuple[str, ...]]:
+    """Return the damage by its kinds, so that they add up to the claim; as one figure where they cannot."""
+    rest = goods.damaged - sum(goods.classes.values())
+    if not goods.classes or rest < 0:
+        return [(say("damaged_sum"), write_number(goods.damaged, language), "")]
+    kinds = {**goods.classes, **({say("damaged_rest"): rest} if rest else {})}
+    return [(name, write_number(n, language), "") for name, n in kinds.items()]
 
 
 def _closing(stated: Stated, say: Say, names: Names, language: Language) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.catalogue import Profile, Rule, rule_quantity, unit_kinds
@@ -83,7 +84,7 @@ def _content_list(floor: "_Floor") -> Iterator[Block]:
             yield Title(say(key), 3)
             yield floor.table(rows)
     yield Title(say("unruled"), 3)
-    yield floor.table(list(floor.unruled()))
+    yield floor.in_two(list(floor.unruled()))
     yield Facts(((say("packed_by"), LINE), (say("checked_by"), LINE), (say("hour"), LINE)))
 
 
@@ -128,7 +129,7 @@ class _Floor:
     def unruled(self) -> Iterator[tuple[str, ...]]:
         for item in self.profile.without_rule():
             piece = item.piece_id if self.language == "id" else item.piece_en
-            yield self._title(item.code, ""), "", piece, TICK, ""
+            yield self._title(item.code, ""), "", piece, TICK
 
     def _row(self, rule: Rule, election: str, quantity: int) -> tuple[str, ...]:
         item = self.profile.item(rule.item)
@@ -148,6 +149,18 @@ class _Floor:
             Column(say("note"), share=5),
         )
         return Table(columns, tuple(rows), small=True)
+
+    def in_two(self, rows: list[tuple[str, ...]]) -> Table:
+        """Return rows as one table, the second half beside the first, so that a list stays on its page."""
+        say, half = self.say, (len(rows) + 1) // 2
+        columns = (
+            Column(say("item"), share=7),
+            Column(say("pieces"), "right"),
+            Column(say("piece")),
+            Column(say("tick"), "center"),
+        )
+        beside = zip_longest(rows[:half], rows[half:], fillvalue=("",) * len(columns))
+        return Table(columns * 2, tuple(left + right for left, right in beside), small=True)
 
 
 _BELOW: Mapping[Level, str] = {

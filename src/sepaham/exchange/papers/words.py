@@ -201,6 +201,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "stated_at": ("Dinyatakan", "Stated"),
     "damage_class": ("Jenis kerusakan", "Kind of damage"),
     "damaged_sum": ("Rusak", "Damaged"),
+    "damaged_rest": ("Rusak, jenisnya tidak disebut", "Damaged, kind not named"),
     "short": ("Kurang", "Missing"),
     "handing": ("Yang menyerahkan", "Delivered by"),
     "receiving": ("Yang menerima", "Received by"),
