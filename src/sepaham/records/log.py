@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q
 
 from sepaham.domain.statement import Entry as DomainEntry
 from sepaham.domain.statement import Statement as DomainStatement
@@ -93,7 +92,9 @@ class Statement(models.Model):
         ]
         indexes = [
             models.Index(fields=["log", "region"], name="statement_region"),
-            models.Index(fields=["log", "load"], name="statement_load", condition=~Q(load="")),
+            models.Index(fields=["log", "load"], name="statement_load"),
+            models.Index(fields=["log", "kind", "index"], name="statement_kind"),
+            models.Index(fields=["log", "office", "index"], name="statement_office"),
         ]
 
 
