@@ -14,6 +14,8 @@ from sepaham.exchange.papers.words import Say
 
 Kind = tuple[str, str]
 """An item and its election, if any."""
+_LONG_WORD = 9
+"""Letters from which a word in a heading needs a wider column."""
 
 
 class Kinds:
@@ -157,7 +159,8 @@ def _stations(load: LoadList, kinds: Kinds, say: Say) -> Table:
 
 def _kind_columns(shown: list[Kind], kinds: Kinds, say: Say) -> Iterator[Column]:
     for kind in shown:
-        yield Column(kinds.title(kind), "right", 2)
+        title = kinds.title(kind)
+        yield Column(title, "right", 2 if max(map(len, title.split())) < _LONG_WORD else 3)
     yield Column(say("total"), "right", 2)
 
 
