@@ -24,12 +24,13 @@ def tracking(request: HttpRequest, r: Reader, run: Run) -> dict[str, Any]:
     if not run.departed or not (party or r.scope.knows_plans):
         return {"tracked": False}
     place = positions.last_place(log=r.log, trip=run.id)
+    tells = party and is_under_way(run, r.at)
     minutes = max(0, int((r.at - place.at).total_seconds()) // 60) if place else 0
     return {
-        "tracked": True,
+        "tracked": tells or place is not None,
         "seen": place,
         "age": _age(minutes, r.language),
-        "tells": party and is_under_way(run, r.at),
+        "tells": tells,
         "tracker": positions.tracker_name(log=r.log, trip=run.id) if party else "",
         "track": request.build_absolute_uri("/api/v1/track"),
     }
@@ -57,5 +58,5 @@ def tracker(request: HttpRequest, key: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("trip/<str:key>/tracker", tracker, name="trip-tracker"),
+    path("trip/<name:key>/tracker", tracker, name="trip-tracker"),
 ]

@@ -43,7 +43,7 @@ def _purpose(task: Task, say: Say, names: Names, language: Language) -> str:
     if task.load is None:
         return say("codes_night", slot=task.subject)
     other = task.load.giver if task.verb == "receive" else task.load.receiver
-    return say(f"codes_{task.verb}", other=names(other, language), region=names(task.load.region, language))
+    return say(f"codes_{task.verb}", other=names(other, language))
 
 
 def _line(task: Task, code: str) -> str:

@@ -109,8 +109,8 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "codes_number": ("Kirim ke nomor", "Send to"),
     "codes_for": ("Untuk", "For"),
     "codes_line": ("Tulis SMS ini", "Write this"),
-    "codes_receive": ("Terima dari {other} ({region})", "Receive from {other} ({region})"),
-    "codes_give": ("Serahkan kepada {other} ({region})", "Hand over to {other} ({region})"),
+    "codes_receive": ("Terima dari {other}", "Receive from {other}"),
+    "codes_give": ("Serahkan kepada {other}", "Hand over to {other}"),
     "codes_night": ("Aman malam H-1, pukul {slot}.00", "Safe on the night of H-1, {slot}.00"),
     "closing": (
         "Berita acara ini dibuat dalam dua rangkap; masing-masing pihak memegang satu. Pengamat mendapat salinan.",
