@@ -85,7 +85,7 @@ _PICTURE = (
     Door("check", "check?region={station}", beyond="check?region={elsewhere}"),
     Door("check/<slug:key>", "check/{finding}", write=OFFICES - OPERATOR, beyond="check/{far_finding}"),
     Door("tps/<str:key>", "tps/{station}", beyond="tps/{elsewhere}"),
-    Door("unit/<str:code>", "unit/{box}", beyond="unit/{far_box}"),
+    Door("unit/<name:code>", "unit/{box}", beyond="unit/{far_box}"),
     Door("find", "find?code={box}", read=EVERYONE),
     Door("search", "search?q={box}", read=EVERYONE),
     Door("activity", "activity?region={station}", read=EVERYONE, beyond="activity?region={elsewhere}"),
@@ -110,24 +110,24 @@ _MOVES = (
     ),
     Door("trips", "trips?region={station}", beyond="trips?region={elsewhere}"),
     Door(
-        "trip/<str:key>",
+        "trip/<name:key>",
         "trip/{trip}",
         write=MOVERS,
         sent="office={office}&act=arrive",
         beyond="trip/{far_trip}",
     ),
-    Door("trip/<str:key>/tracker", "trip/{trip}/tracker", read=None, write=roles("pps kpps")),
+    Door("trip/<name:key>/tracker", "trip/{trip}/tracker", read=None, write=roles("pps kpps")),
     Door("stores", "stores?region={station}", beyond="stores?region={elsewhere}"),
     Door("store/<str:key>", "store/{station}", write=GUARDS, beyond="store/{elsewhere}"),
     Door("sign/gateway", read=None, write=NO_ONE),
 )
 _GOODS = (
     Door("stock", read=WHOLE),
-    Door("stock/<path:item>", "stock/ballot:pilgub", read=WHOLE, write=roles("kpu"), sent="act=sort"),
+    Door("stock/<name:item>", "stock/ballot:pilgub", read=WHOLE, write=roles("kpu"), sent="act=sort"),
     Door("carton", read=WHOLE),
     Door("orders", read=WHOLE, write=roles("kpu")),
     Door("arrivals", read=WHOLE, write=roles("kpu")),
-    Door("arrivals/<path:name>", "arrivals/K001", read=WHOLE, write=roles("kpu"), sent="act=count"),
+    Door("arrivals/<name:name>", "arrivals/K001", read=WHOLE, write=roles("kpu"), sent="act=count"),
     Door("packing", "packing?region={desa}", read=WIDER, beyond="packing?region={far_desa}"),
     Door("packing/<str:desa>", "packing/{desa}", read=WIDER, write=roles("kpu"), beyond="packing/{far_desa}"),
     Door(
@@ -136,7 +136,7 @@ _GOODS = (
 )
 _PAPERS = (
     Door("papers/bast/<str:key>.<str:form>", "papers/bast/{load}.pdf", beyond="papers/bast/{far_load}.pdf"),
-    Door("papers/receipt/<path:key>.<str:form>", "papers/receipt/K001.pdf", read=WHOLE),
+    Door("papers/receipt/<name:key>.<str:form>", "papers/receipt/K001.pdf", read=WHOLE),
     Door("papers/damage/<str:key>.<str:form>", "papers/damage/{claim}.pdf", read=WHOLE),
     Door(
         "papers/contents/<str:key>.pdf",

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from sepaham.web.paths import Name
 
 
 class Web(AppConfig):
@@ -6,3 +9,7 @@ class Web(AppConfig):
 
     name = "sepaham.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Let addresses hold names, before any is read."""
+        register_converter(Name, "name")

@@ -169,9 +169,9 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("stock", stock, name="stock"),
-    path("stock/<path:item>", item, name="stock-item"),
+    path("stock/<name:item>", item, name="stock-item"),
     path("carton", carton, name="carton"),
     path("orders", orders, name="orders"),
     path("arrivals", arrivals.arrivals, name="arrivals"),
-    path("arrivals/<path:name>", arrivals.arrival, name="arrival"),
+    path("arrivals/<name:name>", arrivals.arrival, name="arrival"),
 ]

@@ -241,7 +241,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("papers/codes", codes, name="paper-codes"),
     path("papers/bast/<str:key>.<str:form>", minutes, name="paper-bast"),
-    path("papers/receipt/<path:key>.<str:form>", goods_receipt, name="paper-receipt"),
+    path("papers/receipt/<name:key>.<str:form>", goods_receipt, name="paper-receipt"),
     path("papers/damage/<str:key>.<str:form>", damage_minutes, name="paper-damage"),
     path("papers/contents/<str:key>.pdf", contents, {"form": "pdf"}, name="paper-contents"),
     path("papers/labels/<str:key>.pdf", unit_labels, name="paper-labels"),

@@ -162,5 +162,5 @@ def _page(
 
 urlpatterns = [
     path("trips", trips, name="trips"),
-    path("trip/<str:key>", trip, name="trip"),
+    path("trip/<name:key>", trip, name="trip"),
 ]
