@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from example import JIPURAPAH, PLANDAAN, hour, load
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -33,3 +35,15 @@ def browser(chromium):
     found = chromium.launch(executable_path=CHROMIUM, args=QUIET)
     yield found
     found.close()
+
+
+@pytest.fixture
+def day(example_log, phones, keep):
+    """H-1 at nine: the goods of Jipurapah are in the PPS's store."""
+    ppk, pps = f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}"
+    way = (("kpu-ppk", PLANDAAN, "kpu:35.17", ppk, "24 09:00"), ("ppk-pps", JIPURAPAH, ppk, pps, "26 08:00"))
+    for leg, region, giver, receiver, at in way:
+        goods = load(leg, region)
+        keep(phones[giver].sign(phones[giver].voice.give(goods, hour(at))), at=hour(at))
+        keep(phones[receiver].sign(phones[receiver].voice.receive(goods, hour(at))), at=hour(at))
+    return hour("26 09:00")
