@@ -77,6 +77,11 @@ def test_bawaslu_answers_and_all_who_see_it_read_the_answer(sign_in, short, phon
     assert f"Tersimpan sebagai entri {kept.index}." in text
 
 
+def test_it_leads_to_the_handover_it_is_about(sign_in, short):
+    page = sign_in(KPU).get(f"/check/{short}").content.decode()
+    assert f'href="/handover/{TO_PPK.hash}"' in page
+
+
 @pytest.mark.parametrize(
     ("form", "problem"),
     [

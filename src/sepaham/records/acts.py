@@ -1,5 +1,6 @@
 """What a handover's page reads: the load list, every account of it, and by which table offices may act."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from sepaham.domain.loads import LoadList
 from sepaham.domain.register import Office as OfficeValue
 from sepaham.domain.register import PollingStation as StationValue
 from sepaham.domain.register import seated_office
+from sepaham.domain.sentences import Severity
 from sepaham.domain.statement import Entry
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records import custody, facts
@@ -24,6 +26,8 @@ from sepaham.records.papers import Photo
 from sepaham.records.register import Office, PollingStation, profile
 
 _SOME = 500
+_SHOWN = 5
+_HASH = re.compile("[0-9a-f]{64}")
 _SET_ASIDE = ("no_authority", "needs_confirmation")
 """The rules that say of one statement that it does not count."""
 
@@ -127,7 +131,17 @@ def _about(log: Log, handover: Handover, at: datetime) -> tuple[FindingValue, ..
         for row in near
         if handover.hash in row.subject or not told.isdisjoint(row.basis)
     ]
-    return tuple(sorted(found, key=lambda f: (f.until is not None, f.since, f.key)))
+    return tuple(
+        sorted(found, key=lambda f: (f.until is not None, f.severity is not Severity.SERIOUS, f.since, f.key))
+    )
+
+
+def handovers_of(*, log: Log, finding: FindingValue) -> tuple[str, ...]:
+    """Return the load lists a finding is about, or whose accounts it rests on, by their hashes."""
+    told = Statement.objects.filter(log=log, key__in=finding.basis).exclude(load="")
+    named = {*_HASH.findall(finding.subject), *told.values_list("load", flat=True)}
+    here = Load.objects.filter(log=log, hash__in=named)
+    return tuple(here.order_by("step", "region", "hash").values_list("hash", flat=True)[:_SHOWN])
 
 
 def post(id_: str) -> OfficeValue:

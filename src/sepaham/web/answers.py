@@ -20,7 +20,7 @@ from sepaham.web.reader import Reader, head_of, in_log, reader
 from sepaham.web.receipts import kept
 from sepaham.web.words import say
 
-UNITS_SHOWN = 200
+UNITS_SHOWN = 30
 
 
 def _found(r: Reader, key: str) -> Finding:
@@ -130,6 +130,7 @@ def _page(
         "settled": checks.is_settled(one, r.at),
         "closes": one.rule in SETTLED_BY_ANSWER,
         "photos": acts.photos(log=r.log, statements=one.basis),
+        "handovers": acts.handovers_of(log=r.log, finding=one),
         "units": units,
         "hidden": len(one.units) - len(units),
         "basis": sorted(queries.places(statements=one.basis).items(), key=lambda pair: pair[1]),

@@ -53,11 +53,11 @@ def _row(one: Said, load: Passed | None, language: Language, names: Names) -> Ro
 
 
 def _what(one: Said, load: Passed | None, language: Language) -> str:
-    """Return what was done: the verb, and for goods handed on how many on which leg."""
+    """Return what was done: the verb, and for goods handed on which list on which leg."""
     verb = KIND_NAMES[one.kind].say(language, {}) if one.kind in KIND_NAMES else one.kind
     if load is None:
         return verb
-    pieces = say("{number} barang", language, number=write_number(load.units, language))
+    pieces = say("daftar muatan {number} barang", language, number=write_number(load.units, language))
     return f"{verb}: {pieces}, {LEG_NAMES[load.leg].say(language, {})}"
 
 

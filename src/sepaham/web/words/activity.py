@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
+    "daftar muatan {number} barang": "load list of {number} units",
     "Aktivitas": "Activity",
     "Entri": "Entry",
     "Siapa": "Who",

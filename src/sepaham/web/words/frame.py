@@ -96,6 +96,7 @@ ENGLISH: Mapping[str, str] = {
     "Tampilkan semua yang terbuka": "Show all that is open",
     "Barangnya": "The goods",
     "dan {number} lagi; perkecil wilayah untuk melihatnya": "and {number} more; choose a smaller region to see them",
+    "Buka serah terimanya": "Open its handover",
     "Tidak menyangkut barang tertentu.": "It is about no unit in particular.",
     "Dasarnya": "What it rests on",
     "Pernyataan dalam log yang mendasarinya, dengan buktinya:": "The statements in the log it rests on, with their proof:",
