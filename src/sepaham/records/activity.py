@@ -1,6 +1,5 @@
 """What was stated lately in some regions, as the log's index tells without opening the statements."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +7,7 @@ from django.db.models import Q
 
 from sepaham.domain.base import local_zone
 from sepaham.records.log import Log, Statement
+from sepaham.records.within import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Said:
 
 def latest(*, log: Log, asked: Asked, most: int) -> tuple[int, list[Said]]:
     """Return how many statements were made as asked, and the newest of them."""
-    rows = Statement.objects.filter(_inside(asked.regions), log=log)
+    rows = Statement.objects.filter(inside(asked.regions), log=log)
     if not asked.plans:
         rows = rows.exclude(kind="list.declare")
     if asked.office:
@@ -69,15 +69,8 @@ def latest(*, log: Log, asked: Asked, most: int) -> tuple[int, list[Said]]:
     return count, [Said(*row) for row in rows.order_by("-index").values_list(*names)[:most]]
 
 
-def _inside(regions: Collection[str]) -> Q:
-    asked = Q(pk__in=())
-    for region in regions:
-        asked |= Q(region=region) | Q(region__startswith=region + ".")
-    return asked
-
-
 def kinds_of(*, log: Log, asked: Asked) -> set[str]:
     """Return the kinds of statements made in some regions."""
-    rows = Statement.objects.filter(_inside(asked.regions), log=log)
+    rows = Statement.objects.filter(inside(asked.regions), log=log)
     found = set(rows.order_by().values_list("kind", flat=True).distinct())
     return found if asked.plans else found - {"list.declare"}

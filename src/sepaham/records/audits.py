@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sepaham.domain.register import LINES, Office
 from sepaham.records.people import Account, RestrictedRead
+from sepaham.records.within import inside
 
 OVERSEERS = frozenset({"kpu", "bawaslu"})
 """The lines that see, for the whole kabupaten, what their own institution's offices looked at."""
@@ -25,7 +26,7 @@ def reads_for(*, account: Account, posts: Sequence[Office]) -> Sequence[Restrict
     for post in posts:
         if post.line in OVERSEERS:
             lines = [code for code, line in LINES.items() if line.institution == post.institution]
-            seen |= _of_lines(lines) & _within(post.regions)
+            seen |= _of_lines(lines) & inside(post.regions)
     return list(RestrictedRead.objects.filter(seen).order_by("-at", "-id")[:MOST])
 
 
@@ -33,11 +34,4 @@ def _of_lines(lines: Sequence[str]) -> Q:
     found = Q(pk__in=[])
     for line in lines:
         found |= Q(office__startswith=f"{line}:")
-    return found
-
-
-def _within(regions: Sequence[str]) -> Q:
-    found = Q(pk__in=[])
-    for region in regions:
-        found |= Q(region=region) | Q(region__startswith=f"{region}.")
     return found

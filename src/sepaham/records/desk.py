@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Case, Count, Min, Q, QuerySet, Sum, Value, When
 
@@ -17,6 +16,7 @@ from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.facts import Fact
 from sepaham.records.log import Log, Statement
 from sepaham.records.people import Account, Preference
+from sepaham.records.within import inside
 
 READ_MARK = "notices.read"
 """The preference that holds up to which hour an account read its notices, and of which log."""
@@ -77,32 +77,32 @@ def to_receive(*, log: Log, office: str) -> Pile:
 
 def to_observe(*, log: Log, regions: Collection[str]) -> Pile:
     """Return what was stated of some regions and seen by nobody else; now is what is still on its way."""
-    rows = _inside(Load.objects.filter(log=log, seen=0).exclude(source=""), regions)
+    rows = Load.objects.filter(log=log, seen=0).exclude(source="").filter(inside(regions))
     order = Case(When(received_at=None, then=Value(0)), default=Value(1))
     return _pile(rows.order_by(order, "-given_at", "region"), rows.filter(received_at=None))
 
 
 def moving(*, log: Log, regions: Collection[str]) -> Pile:
     """Return the lists handed over and not yet received in some regions."""
-    rows = _inside(Load.objects.filter(log=log, received_at=None).exclude(given_at=None), regions)
+    rows = Load.objects.filter(log=log, received_at=None).exclude(given_at=None).filter(inside(regions))
     return _pile(rows.order_by("closes_at", "region"), rows)
 
 
 def planned(*, log: Log, regions: Collection[str], at: datetime, until: datetime) -> Pile:
     """Return the lists of which nothing is stated yet and whose hours begin by an hour; now, have begun."""
-    rows = _inside(Load.objects.filter(log=log, source="", opens_at__lte=until), regions)
+    rows = Load.objects.filter(log=log, source="", opens_at__lte=until).filter(inside(regions))
     return _pile(rows.order_by("opens_at", "region"), rows.filter(opens_at__lte=at))
 
 
 def overdue(*, log: Log, regions: Collection[str], at: datetime) -> Pile:
     """Return the lists not received although their limit has passed."""
-    rows = _inside(Load.objects.filter(log=log, received_at=None, closes_at__lte=at), regions)
+    rows = Load.objects.filter(log=log, received_at=None, closes_at__lte=at).filter(inside(regions))
     return _pile(rows.order_by("closes_at", "region"), rows)
 
 
 def packing(*, log: Log, regions: Collection[str]) -> Packing:
     """Return how far the packing is in some regions."""
-    rows = _inside(Unit.objects.filter(log=log), regions, "station").values("station")
+    rows = Unit.objects.filter(log=log).filter(inside(regions, "station")).values("station")
     whole = Min(Case(When(packed=True, then=Value(1)), default=Value(0)))
     told = rows.annotate(whole=whole).aggregate(packed=Sum("whole"), stations=Count("station"))
     return Packing(told["packed"] or 0, told["stations"])
@@ -133,20 +133,13 @@ def _move(row: Load) -> Move:
     )
 
 
-def _inside(rows: "QuerySet[Any]", regions: Collection[str], field: str = "region") -> "QuerySet[Any]":
-    asked = Q(pk__in=())
-    for region in regions:
-        asked |= Q(**{field: region}) | Q(**{f"{field}__startswith": region + "."})
-    return rows.filter(asked)
-
-
 # What needs a look, and whom it is told to
 
 
 def open_findings(*, log: Log, offices: Iterable[Office], at: datetime) -> list[FindingValue]:
     """Return what needs a look at an hour where some offices answer."""
     regions = {region for office in offices for region in office.regions}
-    rows = _inside(Finding.objects.filter(log=log, since__lte=at), regions)
+    rows = Finding.objects.filter(log=log, since__lte=at).filter(inside(regions))
     return [custody.finding_value(row) for row in rows.filter(Q(until=None) | Q(until__gt=at))]
 
 

@@ -17,6 +17,7 @@ from sepaham.domain.facts import fact_row
 from sepaham.domain.statement import Source
 from sepaham.records.bulk import columns, table_of, upsert_rows
 from sepaham.records.log import Log
+from sepaham.records.within import inside
 
 
 class Fact(models.Model):
@@ -159,7 +160,7 @@ def facts(*, log: Log, kinds: Collection[str], region: str = "", subject: str = 
     """
     rows = Fact.objects.filter(log=log, kind__in=kinds)
     if region:
-        rows = rows.filter(models.Q(region=region) | models.Q(region__startswith=region + "."))
+        rows = rows.filter(inside([region]))
     if subject:
         rows = rows.filter(subject=subject)
     return [fact_value(row) for row in rows.order_by("at", "key")]

@@ -16,6 +16,7 @@ from sepaham.records import queries
 from sepaham.records.custody import Load, Unit, unit_state
 from sepaham.records.log import Log, Statement
 from sepaham.records.register import Office
+from sepaham.records.within import inside
 
 _HASH = 64
 _SOME = 500
@@ -70,7 +71,7 @@ def passed(*, log: Log, region: str, at: datetime, offices: Collection[str] = ()
         at: The hour as of which what is odd is told.
         offices: Offices whose lists come along wherever they go.
     """
-    asked = Q(region=region) | Q(region__startswith=region + ".")
+    asked = inside([region])
     if offices:
         asked |= Q(giver__in=offices) | Q(receiver__in=offices)
     rows = list(Load.objects.filter(asked, log=log))
@@ -143,7 +144,7 @@ def held(*, log: Log, office: str, region: str = "") -> list[str]:
     """Return the units an office holds, in code order; those of a region alone when one is named."""
     rows = Unit.objects.filter(log=log, holder=office, moving=False, used=False)
     if region:
-        rows = rows.filter(Q(station=region) | Q(station__startswith=region + "."))
+        rows = rows.filter(inside([region], "station"))
     return list(rows.order_by("code").values_list("code", flat=True))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from sepaham.domain.base import Level, RegionError, level_of, region_code, station_key
@@ -21,6 +21,7 @@ from sepaham.records.facts import Fact, fact_value
 from sepaham.records.log import Log
 from sepaham.records.papers import Paper
 from sepaham.records.register import Office, PollingStation, Region, only_kabupaten
+from sepaham.records.within import inside
 
 MOST = 20
 """Hits of one sort at most."""
@@ -152,10 +153,7 @@ class Search:
 
     def _naming(self, kinds: tuple[str, ...], text: str) -> "QuerySet[Fact]":
         """Return the facts of some kinds in the reader's regions in which a text stands."""
-        asked = Q(pk__in=())
-        for region in self.allowed.regions:
-            asked |= Q(region=region) | Q(region__startswith=region + ".")
-        rows = Fact.objects.filter(asked, log=self.log, kind__in=kinds)
+        rows = Fact.objects.filter(inside(self.allowed.regions), log=self.log, kind__in=kinds)
         if text:
             rows = rows.annotate(written=Cast("body", TextField())).filter(written__contains=text)
         return rows.order_by("at", "key")

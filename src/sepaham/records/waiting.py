@@ -17,6 +17,7 @@ from sepaham.records.facts import Device, Fact
 from sepaham.records.log import Log
 from sepaham.records.people import Post
 from sepaham.records.register import Office, only_kabupaten, profile
+from sepaham.records.within import inside
 
 NIGHT = {"22": (-1, time(22)), "05": (0, time(5))}
 """The slots of night reports, by day from voting day and hour."""
@@ -62,7 +63,7 @@ def handovers_due(
         plans: Whether the reader may know of movements of which nothing was stated yet.
         own: The reader's offices: what they are a party to is theirs to know.
     """
-    rows = Load.objects.filter(log=log, received_at=None, opens_at__lte=at).filter(_inside(regions, "region"))
+    rows = Load.objects.filter(log=log, received_at=None, opens_at__lte=at).filter(inside(regions))
     if not plans:
         rows = rows.filter(~Q(source="") | Q(giver__in=list(own)) | Q(receiver__in=list(own)))
     empty = _empty_handed(log)
@@ -105,7 +106,7 @@ def nights_silent(*, log: Log, regions: Collection[str], at: datetime) -> list[W
     slot = passed[-1]
     told = Fact.objects.filter(log=log, kind="night.report").values_list("region", "body")
     reported = [place for place, body in told if body.get("slot") == slot]
-    kept = Unit.objects.filter(log=log, place="tps").filter(_inside(regions, "station"))
+    kept = Unit.objects.filter(log=log, place="tps").filter(inside(regions, "station"))
     stations = sorted(s for s in set(kept.values_list("station", flat=True)) if not _covered(s, reported))
     return [Wait("night", office_id("kpps", station), station, hours[slot]) for station in stations]
 
@@ -157,13 +158,6 @@ def _seat(office: str) -> str:
 
 def _covered(region: str, regions: Collection[str]) -> bool:
     return any(within(region, area) for area in regions)
-
-
-def _inside(regions: Collection[str], field: str) -> Q:
-    asked = Q(pk__in=())
-    for region in regions:
-        asked |= Q(**{field: region}) | Q(**{f"{field}__startswith": region + "."})
-    return asked
 
 
 def waits(
