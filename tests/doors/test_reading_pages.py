@@ -151,7 +151,7 @@ def test_the_latest_statements_are_told_newest_first_with_their_proof(sign_in, p
     first, second, *_ = answer.context["table"].rows
     assert (first.cells["who"], first.cells["what"]) == (
         "KPU Jombang",
-        "menyerahkan: 21 barang, KPU → PPK",
+        "menyerahkan: daftar muatan 21 barang, KPU → PPK",
     )
     assert second.cells["what"] == "mengemas"
     assert re.fullmatch(r"/api/v1/entries/\d+", first.href)
