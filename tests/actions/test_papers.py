@@ -1,7 +1,6 @@
 """Numbers of papers: once given they stay, two printing at once get two, drills number apart."""
 
 import pytest
-from django.db import IntegrityError
 
 from example import KABUPATEN, PLANDAAN, hour
 from sepaham.actions import papers
@@ -26,27 +25,19 @@ def test_each_office_has_one_row_of_numbers_for_all_its_papers(example_log):
     assert number_of(log=example_log, office=PPK, kind="bast", subject="b") == ""
 
 
-def test_who_comes_second_gets_the_next_number(example_log, monkeypatch):
-    give, tries = papers._give, []
+@pytest.mark.parametrize(
+    ("kind", "subject", "told"),
+    [("receipt", "x", "2/BAST/KPU-JOMBANG/2024"), ("bast", "a", "1/BAST/KPU-JOMBANG/2024")],
+)
+def test_who_prints_at_the_same_time_gets_the_next_number_and_the_same_paper_its_own(
+    example_log, monkeypatch, kind, subject, told
+):
+    def another_is_first(log):
+        monkeypatch.undo()
+        number(log, subject, kind=kind)
 
-    def taken_once(**asked):
-        tries.append(asked)
-        if len(tries) == 1:
-            raise IntegrityError
-        return give(**asked)
-
-    monkeypatch.setattr(papers, "_give", taken_once)
-    assert number(example_log, "a") == "1/BAST/KPU-JOMBANG/2024"
-    assert len(tries) == 2
-
-
-def test_what_never_succeeds_is_not_hidden(example_log, monkeypatch):
-    def taken(**_):
-        raise IntegrityError
-
-    monkeypatch.setattr(papers, "_give", taken)
-    with pytest.raises(IntegrityError):
-        number(example_log, "a")
+    monkeypatch.setattr(papers, "lock", another_is_first)
+    assert number(example_log, "a") == told
 
 
 def test_a_letterhead_is_kept_whole(example_log):

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from sepaham.exchange.papers.letterhead import Heading, short_office, write_paper_number
-from sepaham.records.log import Log
+from sepaham.records.log import Log, lock
 from sepaham.records.names import namer
 from sepaham.records.papers import Letterhead, Paper, heading_of, number_of
-
-_TRIES = 5
 
 
 def keep_letterhead(*, office: str, heading: Heading) -> None:
@@ -39,17 +37,13 @@ def number_paper(*, log: Log, office: str, kind: str, subject: str, region: str,
         region: Where; its day is written in the number.
         at: The hour.
     """
-    for attempt in range(_TRIES):
-        try:
-            with transaction.atomic():
-                known = number_of(log=log, office=office, kind=kind, subject=subject)
-                return known or _give(
-                    log=log, office=office, kind=kind, subject=subject, region=region, at=at
-                )
-        except IntegrityError:  # another took that number first
-            if attempt == _TRIES - 1:
-                raise
-    raise AssertionError
+    known = number_of(log=log, office=office, kind=kind, subject=subject)
+    if known:
+        return known
+    with transaction.atomic():
+        lock(log)
+        known = number_of(log=log, office=office, kind=kind, subject=subject)
+        return known or _give(log=log, office=office, kind=kind, subject=subject, region=region, at=at)
 
 
 def _give(*, log: Log, office: str, kind: str, subject: str, region: str, at: datetime) -> str:
