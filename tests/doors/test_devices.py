@@ -190,6 +190,8 @@ def test_a_paper_is_entered_by_the_gateway_and_marked_so(sign_in, paper):
     page = desk.get(answer["Location"])
     assert page.context["answer"].sentence == "21 barang diterima, tidak ada yang kurang"
     assert {told.source for told in page.context["told"]} == {"dari kertas, oleh Gerbang sistem Jombang"}
+    noted = [row.cells["what"] for row in desk.get("/audit").context["table"].rows]
+    assert noted.count("kertas disalin lewat gerbang") == 2, "who let the gateway sign each side"
     again = desk.post("/sign/gateway", sent_back(paper))
     assert again["Location"] == paper.context["then"]
     assert len(desk.get(again["Location"]).context["told"]) == 2

@@ -23,6 +23,7 @@ from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
 from sepaham.records import log as records
 from sepaham.records.log import Log
+from sepaham.records.people import RestrictedRead
 from sepaham.records.queries import places
 
 KINDS = frozenset({"handover.give", "handover.receive"})
@@ -49,12 +50,17 @@ def is_paper(kind: str, body: Mapping[str, Any]) -> bool:
     return kind in KINDS and on_paper and bool(body.get("photos"))
 
 
-def transcribe(*, log: Log, transcriber: str, papers: Sequence[Copied], gateway: Signer, at: datetime) -> int:
+def transcribe(
+    *, log: Log, account: str, transcriber: str, papers: Sequence[Copied], gateway: Signer, at: datetime
+) -> int:
     """
     Enter what papers say, signed by the gateway, all or none; return the place of the last in the log.
 
+    The log tells that the gateway signed; who let it is noted beside the log.
+
     Args:
         log: The log.
+        account: Who copies.
         transcriber: The office that has the papers before it.
         papers: What they say.
         gateway: Signs.
@@ -76,6 +82,14 @@ def transcribe(*, log: Log, transcriber: str, papers: Sequence[Copied], gateway:
                 live=held, signer=gateway, kind=paper.kind, body=paper.body, at=at, region=paper.region
             )
             append_own(log=log, statements=[(statement, envelope, b"")], received_at=at)
+            RestrictedRead.objects.create(
+                account=account,
+                office=transcriber,
+                what="copied",
+                subject=statement.id,
+                region=paper.region,
+                at=at,
+            )
     return places(statements=[statement.id])[statement.id]
 
 

@@ -35,7 +35,14 @@ def sign_by_gateway(request: HttpRequest) -> HttpResponse:
         raise Http404
     gateway = gateway_signer(settings.INSTANCE, r.log.origin)
     try:
-        index = transcribe(log=r.log, transcriber=office, papers=papers, gateway=gateway, at=r.at)
+        index = transcribe(
+            log=r.log,
+            account=r.account.get_username(),
+            transcriber=office,
+            papers=papers,
+            gateway=gateway,
+            at=r.at,
+        )
     except (TranscriptionError, StatementError) as error:
         if error.code == "copy.stated":
             return redirect(then)

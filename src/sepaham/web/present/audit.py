@@ -6,5 +6,6 @@ WHAT: Mapping[str, str] = {
     "photo": "foto",
     "people": "berkas nama dan telepon",
     "person-erased": "data orang dihapus",
+    "copied": "kertas disalin lewat gerbang",
 }
 """Each kind of restricted record and its word."""

@@ -110,4 +110,5 @@ ENGLISH: Mapping[str, str] = {
     "foto": "photo",
     "berkas nama dan telepon": "file of names and phones",
     "data orang dihapus": "a person's data erased",
+    "kertas disalin lewat gerbang": "paper copied through the gateway",
 }
