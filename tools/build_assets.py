@@ -2,8 +2,7 @@
 Fetch what the desk pages and the register take from npm, and lay it where the package reads it.
 
 Run by ``make setup`` with the environment's own Python. The result is git-ignored; what is already built
-from the same lock files, sources and script is left alone. What runs in a browser and holds a key (``field/``), the
-desk's module and the phone's app, is built here too.
+from the same lock files, sources and script x
 """
 
 import csv

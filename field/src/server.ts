@@ -7,6 +7,7 @@ const SIMULATED_AT = "Sepaham-Simulated-At";
 const PATIENCE = 20_000;
 const FOUND = 200;
 const NOT_FOUND = 404;
+const TOO_LARGE = 413;
 
 /** The server could not be reached, or did not answer as it should; nothing is known of what was sent. */
 export class Unreached extends Error {}
@@ -26,6 +27,7 @@ export interface Invited {
   readonly log: string;
   readonly office: string;
   readonly inviter: string;
+  readonly names?: Readonly<Record<string, readonly [string, string]>>;
 }
 
 export interface Claim {
@@ -42,11 +44,19 @@ interface Reply {
   readonly body: unknown;
 }
 
+const WITHOUT_COOKIES = { credentials: "omit", cache: "no-store" } as const;
+
+/** Return a signal that ends a request after some milliseconds; browsers of 2022 have none of their own. */
+export const patience = (milliseconds: number): AbortSignal => {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), milliseconds);
+  return control.signal;
+};
+
 const call = async (path: string, init: RequestInit = {}): Promise<Reply> => {
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    const answer = await fetch(API + path, { ...init, signal, credentials: "omit", cache: "no-store" });
-    return { status: answer.status, body: await answer.json() };
+    const answer = await fetch(API + path, { ...init, ...WITHOUT_COOKIES, signal: patience(PATIENCE) });
+    return { status: answer.status, body: answer.status === TOO_LARGE ? null : await answer.json() };
   } catch (fault) {
     throw new Unreached(String(fault));
   }
@@ -56,16 +66,16 @@ const post = (path: string, body: string, headers: Record<string, string> = {}):
   call(path, { method: "POST", body, headers: { "Content-Type": "application/json", ...headers } });
 
 /**
- * Hand signed statements in, in their order, and return one answer for each.
+ * Hand signed statements in, in their order, and return one answer for each; or that they are too many at once.
  *
  * @throws {Unreached} No answer came for them: they may or may not have been kept, and are sent again.
  */
-export const handIn = async (batch: readonly Sent[]): Promise<readonly Answer[]> => {
+export const handIn = async (batch: readonly Sent[]): Promise<readonly Answer[] | "too large"> => {
   const at = batch[0]?.simulatedAt ?? "";
   const body = `{"statements":[${batch.map((one) => one.envelope).join(",")}]}`;
-  const reply = (await post("/statements", body, at ? { [SIMULATED_AT]: at } : {})).body as
-    | { answers?: readonly Answer[]; detail?: string }
-    | null;
+  const { status, body: told } = await post("/statements", body, at ? { [SIMULATED_AT]: at } : {});
+  if (status === TOO_LARGE && batch.length > 1) return "too large";
+  const reply = told as { answers?: readonly Answer[]; detail?: string } | null;
   if (reply?.answers?.length !== batch.length) throw new Unreached(reply?.detail ?? "half an answer");
   return reply.answers;
 };

@@ -103,9 +103,15 @@ const sealed = async (key: KeptKey, draft: Draft, { work, name, seq, prev, now }
 export const sendAll = (store: Store, log: string): Promise<void> =>
   navigator.locks.request("sepaham-send", async () => {
     const queue = await outbox.waiting(store, log);
+    let most = MOST;
     while (queue.length > 0) {
-      const batch = queue.splice(0, fitting(queue));
+      const batch = queue.slice(0, Math.min(most, fitting(queue)));
       const answers = await handIn(batch);
+      if (answers === "too large") {
+        most = Math.ceil(batch.length / 2);
+        continue;
+      }
+      queue.splice(0, batch.length);
       await outbox.settle(store, batch.map((one, place) => settled(one, answers[place] as Answer)));
     }
   });

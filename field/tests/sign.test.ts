@@ -99,6 +99,20 @@ test("a simulated log is told the hour; other hours go in batches of their own",
   expect(hours).toEqual(["2024-11-20T00:00:00Z", undefined]);
 });
 
+test("what is too much at once goes in halves", async () => {
+  await signAll(store, key, work("35.17.15", "35.17.05", "35.17.01"), NOW);
+  const sizes: number[] = [];
+  vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
+    const { length } = JSON.parse(String(init.body)).statements as unknown[];
+    sizes.push(length);
+    const told = Array.from({ length }, () => ({ outcome: "accepted", index: 1 }));
+    return { status: length > 1 ? 413 : 200, json: async () => (length > 1 ? { answers: [] } : { answers: told }) };
+  });
+  await sendAll(store, LOG);
+  expect(sizes).toEqual([3, 2, 1, 1, 1]);
+  expect(await waiting(store, LOG)).toEqual([]);
+});
+
 test("half an answer is no answer", async () => {
   await signAll(store, key, work("35.17.15", "35.17.05"), NOW);
   answers({ outcome: "accepted", index: 7 });

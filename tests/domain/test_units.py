@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -6,6 +9,7 @@ from example import PROFILE, REGISTER, code
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.units import check_characters, is_unit_code, mark_of, station_of, unit_code, units_of
 
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/unit_codes.json").read_text("utf-8"))
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 stations = st.builds(
     lambda digits, number: f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}.{number:03d}",
@@ -98,3 +102,12 @@ def test_a_polling_station_of_two_elections_gets_seven_pieces_of_which_the_bag_s
     assert [unit.kind.mark for unit in pieces] == ["K1", "K2", "B1", "B2", "B3", "B4", "T1"]
     assert [unit.kind.mark for unit in pieces if not unit.kind.returns] == ["T1"]
     assert {unit.kind.election for unit in pieces if unit.kind.item == "box"} == {"pilgub", "pilbup"}
+
+
+def test_codes_are_those_the_phone_reads_too():
+    for case in VECTORS["codes"]:
+        found = case["code"]
+        assert unit_code(station=case["station"], mark=case["mark"]) == found
+        assert is_unit_code(found)
+    assert not any(is_unit_code(case["code"]) for case in VECTORS["refused"])
+    assert all(check_characters(case["text"]) == case["check"] for case in VECTORS["checks"])

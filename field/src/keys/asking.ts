@@ -38,9 +38,9 @@ const resumed = async (store: Store, code: string, problem: Problem, phone: stri
 };
 
 /** Make a key, keep it, and only then ask; a key that waits for the same office is asked for again. */
-const ask = async (store: Store, code: string, { log, office, inviter }: Invited, phone: string): Promise<Asking> => {
-  const before = await keyFor(store, log, office);
-  const key = before?.standing === "waiting" ? before : await fresh(log, office, inviter);
+const ask = async (store: Store, code: string, invited: Invited, phone: string): Promise<Asking> => {
+  const before = await keyFor(store, invited.log, invited.office);
+  const key = before?.standing === "waiting" ? before : await fresh(invited);
   await keepKey(store, key);
   void persist();
   const problem = await claimed(code, key, phone);
@@ -48,11 +48,11 @@ const ask = async (store: Store, code: string, { log, office, inviter }: Invited
   return problem || key;
 };
 
-const fresh = async (log: string, office: string, inviter: string): Promise<KeptKey> => {
+const fresh = async ({ log, office, inviter, names }: Invited): Promise<KeptKey> => {
   const { keyid, algorithm, public: spelt, secret } = await generate();
   const madeAt = new Date().toISOString();
   const key = { keyid, log, office, algorithm, public: base64.encode(spelt), secret, inviter, madeAt };
-  return { ...key, standing: "waiting" };
+  return { ...key, standing: "waiting", ...(names && { names }) };
 };
 
 const claimed = async (code: string, key: KeptKey, phone: string): Promise<string> => {

@@ -30,8 +30,8 @@ export interface App {
   readonly redraw: () => Promise<void>;
   /** Take up a list that was asked for by its hash. */
   readonly adopt: (hash: string, told: Readonly<Record<string, unknown>>) => Promise<boolean>;
-  /** Read what is kept anew, then draw. */
-  readonly refresh: () => Promise<void>;
+  /** Read what is kept anew; other tabs hear of it. Nothing is drawn. */
+  readonly reread: () => Promise<void>;
   readonly go: Go;
   /** Go to the server now; resolves when it answered or was out of reach. */
   readonly send: () => Promise<void>;
@@ -65,7 +65,7 @@ export const state = async (app: App, draft: Draft, title: string): Promise<Sent
   const { log, office } = app.key;
   const work: Work = { log, office, drafts: [draft], at: simulatedHour(app.kept, now.getTime()), then: "", title };
   const [sent] = await signAll(app.store, app.key, work, now);
-  await app.refresh();
+  await app.reread();
   void app.send();
   return sent as Sent;
 };

@@ -2,7 +2,7 @@
 
 import type { Sent } from "../store/db";
 import { forget, noted, noteDown } from "../store/notes";
-import { type App, state } from "./app";
+import { type App, nowOf, state } from "./app";
 import * as count from "./count";
 import { taskTitle } from "./screens/home";
 import { regionOf, type Task, tasksOf } from "./tasks";
@@ -19,7 +19,7 @@ const nameOf = (doing: string, hash: string): string => `count:${doing}:${hash}`
 
 /** Return the count of a load as it stands; none when there is no such task any more. */
 export const countingOf = async (app: App, doing: string, hash: string): Promise<Counting | undefined> => {
-  const task = tasksOf(app.world, app.outbox).find((one) => one.doing === doing && one.hash === hash);
+  const task = tasksOf(app.world, app.outbox, nowOf(app.kept)).find((one) => one.doing === doing && one.hash === hash);
   if (!task) return undefined;
   return { task, now: (await noted<count.Count>(app.store, nameOf(doing, hash))) ?? count.EMPTY };
 };

@@ -44,14 +44,12 @@ const bar = ({ back }: Screen, online: boolean, { outbox, key }: Held): Node[] =
   const waits = outbox.filter(({ state }) => state === "waiting").length;
   const way = back === undefined ? h("span", { class: "mark" }, say("app")) : link(back, { class: "back" }, "‹ ", say("back"));
   if (!key) return [way];
-  return [
-    way,
-    h("span", { class: "signal" }, shape(online ? "complete" : "unmatched"), say(online ? "online" : "offline")),
-    link("outbox", { class: waits > 0 ? "waits" : "waits none" }, waits > 0 ? say("waitingShort", { n: waits }) : say("outbox")),
-  ];
+  const signal = say(online ? "online" : "offline");
+  const told = waits > 0 ? say("waitingShort", { n: waits }) : signal;
+  const spoken = [say("outbox"), signal, told].filter((one, place, all) => all.indexOf(one) === place).join(", ");
+  return [way, link("outbox", { class: "signal", "aria-label": spoken }, shape(online ? "complete" : "unmatched"), told)];
 };
 
 const banner = ({ world }: Held): Node[] => [
   ...(world?.me.drill ? [h("p", { class: "drill" }, say("drill"))] : []),
-  ...(world?.me.illustrative ? [h("p", { class: "meta" }, say("illustrative"))] : []),
 ];

@@ -22,7 +22,7 @@ import { shortScreen, unitScreen } from "./screens/unit";
 import { unitsScreen } from "./screens/units";
 import { adopted } from "./sync";
 import { keepApp } from "./update";
-import { say, startLanguage } from "./words";
+import { say, startLanguage, tellHoursIn } from "./words";
 
 const EVERY = 45_000;
 const SOON = 3_000;
@@ -62,6 +62,7 @@ class Phone {
   private has: Held = { key: undefined, kept: undefined, world: undefined, outbox: [] };
   private online = navigator.onLine;
   private turn = 0;
+  private wentAt = 0;
   private going: Promise<void> | undefined;
   private readonly told = new BroadcastChannel(CHANGED);
 
@@ -81,16 +82,20 @@ class Phone {
     void persist();
     void keepApp();
     void this.send();
-    this.later();
+    this.repeat();
   }
 
-  private later(): void {
-    const waits = this.has.key?.standing === "waiting" || (this.has.key && !this.has.kept);
-    setTimeout(() => void this.send().finally(() => this.later()), waits ? SOON : EVERY);
+  private repeat(): void {
+    setInterval(() => {
+      const { key, kept } = this.has;
+      const eager = key !== undefined && (key.standing === "waiting" || kept === undefined);
+      if (eager || Date.now() - this.wentAt >= EVERY) void this.send();
+    }, SOON);
   }
 
   private async read(): Promise<void> {
     this.has = await held(this.store);
+    tellHoursIn(this.has.world?.me.zone.name ?? "");
   }
 
   private heard(online: boolean): void {
@@ -109,6 +114,7 @@ class Phone {
 
   private async round(): Promise<void> {
     const { key } = this.has;
+    this.wentAt = Date.now();
     if (!key) return;
     const { reached } = await goToServer(this.store, key);
     this.online = reached;
@@ -123,7 +129,7 @@ class Phone {
   /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */
   private async draw(anew: boolean): Promise<void> {
     const turn = (this.turn += 1);
-    const made = await this.screen(address()).catch((fault: unknown) => {
+    const made = await this.screen().catch((fault: unknown) => {
       console.error(fault);
       return brokenScreen();
     });
@@ -131,7 +137,8 @@ class Phone {
     frame({ screen: made, anew, online: this.online, has: this.has });
   }
 
-  private async screen([name = "", ...parts]: string[]): Promise<Screen> {
+  private async screen(): Promise<Screen> {
+    const [name = "", ...parts] = address();
     const { key, kept, world } = this.has;
     if (name === "enrol" || !key) return parts[0] === "scan" ? enrolScanScreen(this.store, this.goRead) : enrolScreen(this.store, this.goRead, !key);
     if (key.standing === "waiting") return waitingScreen(this.store, key, this.goRead);
@@ -159,10 +166,9 @@ class Phone {
         return phone.online;
       },
       redraw: () => this.draw(false),
-      refresh: async () => {
+      reread: async () => {
         await this.read();
         this.told.postMessage("");
-        await this.draw(false);
       },
       adopt: async (hash, { value, names }) => {
         const taken = await adopted(this.store, key, hash, value, names as object);

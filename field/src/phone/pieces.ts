@@ -25,7 +25,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Return what a unit is called among others: with its polling station where they are of several. */
 export const unitName = (world: World, code: string, among: readonly string[]): string => {
   const mark = markOf(code);
-  const name = world.names[`mark:${mark}`] === undefined ? code : capital(nameIn(world, `mark:${mark}`));
+  const known = world.me.marks[mark];
+  const short = world.me.elections.find(({ code: one }) => one === known?.election)?.short;
+  const name = known ? capital([nameIn(world, known.item), short, mark].filter(Boolean).join(" ")) : code;
   const station = stationOf(code);
   const one = among.length > 0 && stationOf(among[0] as string) === station && stationOf(among[among.length - 1] as string) === station;
   return one ? name : `${name} · ${placeIn(world, station)}`;

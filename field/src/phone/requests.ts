@@ -3,7 +3,7 @@
 import * as base64 from "../ledger/base64";
 import { type Bytes, sha256, utf8 } from "../ledger/bytes";
 import { signerOf } from "../keys/keys";
-import { Unreached } from "../server";
+import { patience, Unreached } from "../server";
 import type { KeptKey } from "../store/db";
 
 const API = "/api/v1";
@@ -58,7 +58,7 @@ const once = async (key: KeptKey, asked: Asked): Promise<Reply> => {
       ...(asked.body && { body: asked.body }),
       credentials: "omit",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: patience(PATIENCE),
     });
     return { status: answer.status, body: (await answer.json()) as Reply["body"] };
   } catch (fault) {

@@ -56,14 +56,14 @@ const light = (torch: (on: boolean) => Promise<void>): HTMLElement => {
 };
 
 const typing = (onCode: Asks["onCode"], label: string, hint: string): HTMLElement => {
-  const props = { id: "typed", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 64 };
+  const props = { id: "typed", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 2000 };
   const input = h("input", { ...props, enterkeyhint: "done" });
   const form = h("form", { class: "typing" }, field(label, input, hint), h("button", {}, say("take")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = input.value.trim();
+    const text = input.value;
     input.value = "";
-    if (text) void onCode(text, true);
+    if (text.trim()) void onCode(text, true);
   });
   return form;
 };

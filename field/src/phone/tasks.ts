@@ -24,6 +24,7 @@ const HERE: Readonly<Record<string, readonly [string, string, string]>> = {
   "pps-ppk": ["pps<", "pps>ppk", "ppk<"],
   "ppk-kpu": ["ppk<", "ppk>kpu", "stored"],
 };
+const SOON = 3 * 3_600_000;
 const ORDER: readonly Doing[] = ["receive", "more", "give", "observe"];
 
 /** Return all accounts of a load list: those synced, then those signed or scanned here. */
@@ -54,19 +55,27 @@ export const stillOut = (load: Load, accounts: readonly Account[]): readonly str
 export const placesOf = (world: World, outbox: readonly Sent[]): ReadonlyMap<string, string> => {
   const places = new Map(Object.entries(world.units).map(([code, { place }]) => [code, place]));
   for (const one of outbox) {
-    const list = world.lists[String(one.said?.body["list"] ?? "")]?.list;
-    if (one.state !== "waiting" || !list || !one.said) continue;
+    const load = world.lists[String(one.said?.body["list"] ?? "")];
+    if (one.state === "refused" || !load || !one.said || load.accounts.some(({ id }) => id === one.id)) continue;
     const step = { "handover.give": 1, "handover.receive": 2 }[one.said.kind];
-    const place = step && HERE[list.leg]?.[step];
-    if (place) for (const code of list.units) places.set(code, place);
+    const place = step && HERE[load.list.leg]?.[step];
+    if (place) for (const code of load.list.units) places.set(code, place);
   }
   return places;
 };
 
+interface Now {
+  readonly world: World;
+  readonly outbox: readonly Sent[];
+  /** The hour it is, in milliseconds. */
+  readonly at: number;
+  readonly places: ReadonlyMap<string, string>;
+}
+
 /** Return what this office may do about its load lists: what can be done now first, each in the plan's order. */
-export const tasksOf = (world: World, outbox: readonly Sent[]): readonly Task[] => {
-  const places = placesOf(world, outbox);
-  const found = Object.entries(world.lists).flatMap(([hash, load]) => tasksFor(world, hash, load, outbox, places));
+export const tasksOf = (world: World, outbox: readonly Sent[], at: number): readonly Task[] => {
+  const now: Now = { world, outbox, at, places: placesOf(world, outbox) };
+  const found = Object.entries(world.lists).flatMap(([hash, load]) => tasksFor(now, hash, load));
   const opens = ({ load }: Task): string => load.list.opens ?? "";
   return found.sort(
     (a, b) =>
@@ -78,18 +87,13 @@ export const tasksOf = (world: World, outbox: readonly Sent[]): readonly Task[] 
   );
 };
 
-const tasksFor = (
-  world: World,
-  hash: string,
-  load: Load,
-  outbox: readonly Sent[],
-  places: ReadonlyMap<string, string>,
-): readonly Task[] => {
+const tasksFor = ({ world, outbox, places, at: hour }: Now, hash: string, load: Load): readonly Task[] => {
   const accounts = accountsOf(load, hash, outbox);
   const [given, received] = [sideOf(accounts, "give"), sideOf(accounts, "receive")];
   const stages = HERE[load.list.leg] ?? ["", "", ""];
+  const open = !load.list.opens || hour >= Date.parse(load.list.opens) - SOON;
   const at = (...steps: readonly number[]): boolean =>
-    load.list.units.some((code) => steps.some((step) => places.get(code) === stages[step]));
+    open && load.list.units.some((code) => steps.some((step) => places.get(code) === stages[step]));
   const task = (doing: Doing, units: readonly string[], now: boolean, answered: boolean): Task => ({
     ...{ doing, hash, load, units, now, answered },
   });

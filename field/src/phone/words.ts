@@ -43,11 +43,23 @@ const spelt = (value: string | number): string =>
 /** Return what someone else wrote in both languages, in the one in use. */
 export const either = (both: { readonly id: string; readonly en: string }): string => both[spoken] || both.id;
 
-/** Return an hour as officers write it: `Sel 26 Nov 18.05 WIB`. */
-export const hour = (at: string | number | Date, zone?: string): string => {
-  const locale = spoken === "id" ? "id-ID" : "en-GB";
-  const form = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(locale, { ...form, timeZoneName: "short", ...(zone && { timeZone: zone }) })
-    .format(new Date(at))
-    .replaceAll(",", "");
+const ZONES: Readonly<Record<string, string>> = { WIB: "Asia/Jakarta", WITA: "Asia/Makassar", WIT: "Asia/Jayapura" };
+let zone = "WIB";
+
+/** Tell hours as they are told where the log is, wherever this phone believes to be. */
+export const tellHoursIn = (name: string): void => {
+  zone = name in ZONES ? name : "WIB";
 };
+
+const clock = (): Intl.DateTimeFormat => {
+  const form = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(spoken === "id" ? "id-ID" : "en-GB", { ...form, timeZone: ZONES[zone] as string });
+};
+
+/** Return an hour as officers write it: `Sel 26 Nov 18.05 WIB`. */
+export const hour = (at: string | number | Date): string =>
+  `${clock().format(new Date(at)).replaceAll(",", "")} ${zone}`;
+
+/** Return a while as officers write it: `Sel 26 Nov 09.00–21.00 WIB`. */
+export const hours = (from: string, to: string): string =>
+  `${clock().formatRange(new Date(from), new Date(to)).replaceAll(",", "")} ${zone}`;

@@ -14,6 +14,7 @@ export interface KeptKey {
   readonly inviter: string;
   readonly madeAt: string;
   readonly standing: Standing;
+  readonly names?: Readonly<Record<string, readonly [string, string]>>;
 }
 
 /** How far a key has come: asked to be enrolled, enrolled, or of no more use. */

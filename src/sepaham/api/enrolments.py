@@ -12,6 +12,7 @@ from sepaham.domain.base import write_instant
 from sepaham.gateways.limits import Limit
 from sepaham.records.access import Access, declares
 from sepaham.records.enrolment import Invited, standing_of
+from sepaham.records.names import namer
 from sepaham.records.queries import current_log
 
 router = Router()
@@ -46,12 +47,18 @@ def _wait(limit: Limit, request: HttpRequest) -> HttpResponse | None:
     )
 
 
+def _names(*offices: str) -> dict[str, list[str]]:
+    name = namer()
+    return {office: [name(office, "id"), name(office, "en")] for office in offices}
+
+
 def _told(origin: str, invited: Invited) -> HttpResponse:
     return JsonResponse(
         {
             "log": origin,
             "office": invited.office,
             "inviter": invited.inviter,
+            "names": _names(invited.office, invited.inviter),
             "standing": invited.standing.value,
             "expires_at": write_instant(invited.expires_at.replace(microsecond=0)),
         }

@@ -27,7 +27,7 @@ export const countScreen = async (app: App, doing: string, hash: string): Promis
     title: taskTitle(app.world, task),
     back: "",
     body: [
-      heading(`${taskTitle(app.world, task)} · ${placeIn(app.world, task.load.list.region)}`, live(say("countOf", { n: here, of: task.units.length }))),
+      heading(whereOf(app.world, task), live(figure(found, here))),
       doing === "observe" && sideField(now, set),
       ways(found),
       ...groupsOf(app.world, task.units).map((group) => groupNode(app.world, found, group, set)),
@@ -38,12 +38,22 @@ export const countScreen = async (app: App, doing: string, hash: string): Promis
   };
 };
 
+/** Return the running count; of what is given by exception, how much it is, until something is said of it. */
+const figure = ({ task, now }: Counting, here: number): string =>
+  task.doing === "give" && now.here.length === 0 && Object.keys(now.off).length === 0
+    ? say("pieces", { n: task.units.length })
+    : say("countOf", { n: here, of: task.units.length });
+
+const whereOf = (world: World, task: Counting["task"]): string => {
+  const [title, place] = [taskTitle(world, task), placeIn(world, task.load.list.region)];
+  return title.includes(place) ? title : `${title} · ${place}`;
+};
+
 const ways = ({ task }: Counting): HTMLElement =>
   h(
     "div",
     { class: "ways" },
-    link(`scan/${task.doing}/${task.hash}`, { class: "verb" }, say("scan")),
-    link(`scan/${task.doing}/${task.hash}`, { class: "verb" }, say("typeCode")),
+    link(`scan/${task.doing}/${task.hash}`, { class: "verb" }, say("scanOrType")),
     link(`short/${task.doing}/${task.hash}`, { class: "verb" }, say("shortDamaged")),
   );
 
@@ -163,7 +173,7 @@ const textInput = (id: string, value: string, act: (text: string) => unknown, ma
 
 const signButton = (app: App, found: Counting, left: number): HTMLElement => {
   const { task, now } = found;
-  if (task.doing === "observe" && now.side === "") return h("p", { class: "meta" }, say("side"));
+  if (task.doing === "observe" && now.side === "") return h("p", {}, say("sideFirst"));
   if (task.doing !== "give" && left > 0) return link(`left/${task.doing}/${task.hash}`, { class: "primary" }, say("sign"));
   const words = task.doing === "give" && left > 0 ? say("signAll", { n: left }) : say("sign");
   const told = live();

@@ -11,7 +11,7 @@ import { ACTIVE, type Go, type Screen } from "../app";
 import { button, h, link } from "../dom";
 import { field, heading, live, notice } from "../parts";
 import { scanner, type Scanner } from "../scanner";
-import { say, WORDS, type Word } from "../words";
+import { either, say, WORDS, type Word } from "../words";
 
 const PHONE = "phone";
 const MARK_BYTES = 16;
@@ -73,9 +73,14 @@ const problemSaid = (code: string): string => (code in WORDS ? say(code as Word)
 const phoneName = async (store: Store): Promise<string> => {
   const before = await noted<string>(store, PHONE);
   if (before) return before;
-  const name = (await sha256(crypto.getRandomValues(new Uint8Array(MARK_BYTES)))).slice(0, 2 * MARK_BYTES);
+  const name = await sha256(crypto.getRandomValues(new Uint8Array(MARK_BYTES)));
   await noteDown(store, PHONE, name);
   return name;
+};
+
+const called = ({ names }: KeptKey, office: string): string => {
+  const [id, en] = names?.[office] ?? [office, office];
+  return either({ id, en });
 };
 
 /** Return the screen of a key that asked and waits: four words, large, to be read aloud. */
@@ -88,9 +93,9 @@ export const waitingScreen = async (store: Store, key: KeptKey, go: Go): Promise
   return {
     title: say("asked"),
     body: [
-      heading(say("officeOfCode", { office: key.office }), say("wordsTitle")),
+      heading(say("officeOfCode", { office: called(key, key.office) }), say("wordsTitle")),
       h("p", { class: "spoken", lang: "id" }, words.map((word) => h("span", {}, word))),
-      h("p", {}, say("wordsLead", { inviter: key.inviter })),
+      h("p", {}, say("wordsLead", { inviter: called(key, key.inviter) })),
       live(notice("unmatched", say("asked"))),
       h("p", { class: "meta" }, say("wordsOther")),
       button(say("again"), again, { class: "second" }),
@@ -102,7 +107,7 @@ export const waitingScreen = async (store: Store, key: KeptKey, go: Go): Promise
 export const firstScreen = (key: KeptKey, reached: boolean): Screen => ({
   title: say("firstSync"),
   body: [
-    heading(key.office, say("firstSync")),
+    heading(called(key, key.office), say("firstSync")),
     h("p", {}, say("firstSyncWait")),
     live(reached ? "" : notice("attention", say("unreached"))),
   ],

@@ -11,6 +11,8 @@ import { placeIn } from "../world";
 import { failure } from "./failure";
 import { photoField } from "./photo";
 
+const SHORT = 13;
+
 export interface Asking {
   readonly form: Form;
   /** Under which name its answers are kept until they are signed. */
@@ -77,10 +79,13 @@ const asked = (app: App, question: Question, answer: Answer | undefined, set: Se
       ? photoField(app, listed(answer), (hashes) => set(key, hashes), say("photoHint"), question.most)
       : question.type === "units"
         ? units(app, question, listed(answer), set)
-        : choices(question, answer, set),
+        : h("div", { class: brief(question) ? "choices brief" : "choices" }, choices(question, answer, set)),
     fault && h("p", { class: "fault" }, shape("attention"), h("span", {}, faultSaid(question, fault))),
   );
 };
+
+/** Tell whether all of a question's choices are so short that two stand side by side. */
+const brief = ({ choices: some }: Question): boolean => (some ?? []).every(({ say: words }) => either(words).length <= SHORT);
 
 const listed = (answer: Answer | undefined): readonly string[] => (typeof answer === "object" ? answer : []);
 

@@ -1,22 +1,23 @@
 /** The first screen: what this office must do now, and nothing it may not. */
 
-import type { App, Screen } from "../app";
+import { type App, nowOf, type Screen } from "../app";
 import { h, link, shape, type State } from "../dom";
 import { folded, heading, notice, nothing, row, section } from "../parts";
 import { clockOffset } from "../requests";
 import { type Task, tasksOf } from "../tasks";
-import { hour, say, type Word } from "../words";
+import { hour, hours, say, type Word } from "../words";
 import { nameIn, placeIn, type World } from "../world";
 import { nightRows } from "./night";
 import { tripRows } from "./trip";
 import { updateNotice } from "./phone";
+import { mayAct } from "./units";
 
 const WRONG_CLOCK = 300;
 
 /** Return the first screen; `begun` names the work that was begun and not signed. */
 export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<Screen> => {
   const { world, kept } = app;
-  const tasks = tasksOf(world, app.outbox);
+  const tasks = tasksOf(world, app.outbox, nowOf(kept));
   const acts = tasks.filter(({ now, doing }) => now && doing !== "observe");
   const seen = tasks.filter(({ now, doing }) => now && doing === "observe");
   const rows = (some: readonly Task[]) => some.map((task) => taskRow(world, task, begun));
@@ -26,7 +27,7 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
     title: say("home"),
     body: [
       heading(
-        `${nameIn(world, world.me.office)} · ${say("asOf", { at: hour(kept.syncedAt) })}`,
+        `${nameIn(world, world.me.office)} · ${say("asOf", { at: hour(kept.hour) })}`,
         todo > 0 ? say(todo === 1 ? "todoOne" : "todo", { n: todo }) : say(seen.length > 0 ? "toSee" : "nothing", { n: seen.length }),
       ),
       ...(await notices(app)),
@@ -37,8 +38,9 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
       section(nights.length > 0 && say("night"), nights),
       seen.length > 0 && todo === 0 ? section("", rows(seen)) : folded(say("toObserve", { n: seen.length }), rows(seen)),
       foldedLater(rows(tasks.filter(({ now }) => !now))),
+      world.me.illustrative && h("p", { class: "meta" }, say("illustrative")),
       h("h2", {}, say("more")),
-      h("ul", { class: "tiles" }, tiles(world).map(([to, words]) => h("li", {}, link(to, { class: "tile" }, words)))),
+      h("ul", { class: "tiles" }, tiles(app).map(([to, words]) => h("li", {}, link(to, { class: "tile" }, words)))),
     ],
   };
 };
@@ -62,11 +64,11 @@ const taskRow = (world: World, task: Task, begun: ReadonlySet<string>): HTMLElem
   const { list } = task.load;
   const other: Word = task.doing === "give" ? "isReceived" : "isGiven";
   const known = [
-    placeIn(world, list.region),
+    !taskTitle(world, task).includes(placeIn(world, list.region)) && placeIn(world, list.region),
     say("pieces", { n: task.units.length }),
     begun.has(`count:${task.doing}:${task.hash}`) && say("begun"),
     task.answered && say(other),
-    !task.answered && list.opens && list.closes && say("window", { from: hour(list.opens), to: hour(list.closes) }),
+    !task.answered && list.opens && list.closes && hours(list.opens, list.closes),
   ];
   const state: State = task.answered ? "moving" : "waiting";
   return row(`count/${task.doing}/${task.hash}`, state, taskTitle(world, task), known.filter(Boolean).join(" · "));
@@ -87,14 +89,14 @@ const notices = async (app: App): Promise<Array<HTMLElement | false>> => {
 
 const linked = (what: HTMLElement): HTMLElement => link("outbox", { class: "bare" }, what);
 
-const tiles = ({ me, forms, nights }: World): ReadonlyArray<readonly [string, Node | string]> => {
-  const may = (kind: string): boolean => me.verbs[kind] !== undefined;
+const tiles = (app: App): ReadonlyArray<readonly [string, Node | string]> => {
+  const { me, forms, nights } = app.world;
   const found: Array<readonly [string, Node | string] | false> = [
     ["check", say("check")],
-    may("unit.open") && ["units/open", say("open")],
-    may("unit.seal") && ["units/seal", say("seal")],
-    may("unit.use") && ["units/use", say("use")],
-    nights.length > 0 && may("night.report") && ["keep", say("keep")],
+    mayAct(app, "open") && ["units/open", say("open")],
+    mayAct(app, "seal") && ["units/seal", say("seal")],
+    mayAct(app, "use") && ["units/use", say("use")],
+    nights.length > 0 && me.verbs["night.report"] !== undefined && ["keep", say("keep")],
     ...forms.filter(({ kind }) => kind === "trouble.report").map(({ id }) => [`form/${id}`, report()] as const),
     ["outbox", say("outbox")],
     ["people", say("people")],

@@ -27,7 +27,7 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
     title: say("outbox"),
     back: "",
     body: [
-      heading(say("outbox"), waits.length > 0 ? say("outboxWaiting", { n: waits.length }) : say(all.length > 0 ? "outboxSent" : "outboxEmpty")),
+      heading(nameIn(app.world, app.key.office), waits.length > 0 ? say("outboxWaiting", { n: waits.length }) : say(all.length > 0 ? "outboxSent" : "outboxEmpty")),
       (waits.length > 0 || photos.length > 0) && button(say("sendNow"), send, { class: "primary", "data-key": "send" }),
       told,
       photos.length > 0 && notice("unmatched", say("photosWaiting", { n: photos.length })),

@@ -14,7 +14,7 @@ const SHOWN = 12;
 
 /** Return what this phone says of itself. */
 export const phoneScreen = async (app: App): Promise<Screen> => {
-  const { key, kept, world } = app;
+  const { key, world } = app;
   const keys = (await app.store.getAll("keys")).filter(({ standing }) => standing !== "withdrawn");
   const told = live();
   const fetchNow = async (): Promise<void> => {
@@ -34,8 +34,7 @@ export const phoneScreen = async (app: App): Promise<Screen> => {
       h("dl", { class: "facts" }, (await facts(app)).flatMap(([name, value]) => [h("dt", {}, say(name)), h("dd", {}, value)])),
       Math.abs(clockOffset()) > 60 && h("p", { class: "meta" }, say("clockNote", { minutes: Math.round(Math.abs(clockOffset()) / 60) })),
       link("enrol", { class: "second" }, say("anotherOffice")),
-      h("p", { class: "meta" }, say("asOf", { at: hour(kept.syncedAt) })),
-    ],
+          ],
   };
 };
 
@@ -43,7 +42,7 @@ const facts = async ({ key, kept }: App): Promise<ReadonlyArray<readonly [Word, 
   ["office", key.office],
   ["log", key.log],
   ["device", key.keyid.slice(0, SHOWN)],
-  ["lastSync", hour(kept.syncedAt)],
+  ["lastSync", hour(kept.hour)],
   ["storage", say((await persist()) ? "persisted" : "unpersisted")],
   ["version", (await versionHere()).slice(0, SHOWN) || "–"],
 ];
@@ -65,7 +64,8 @@ const offices = (app: App, keys: readonly KeptKey[]): HTMLElement =>
     keys.map((key) =>
       choice("office", "radio", nameIn(app.world, key.office), key.keyid === app.key.keyid, async () => {
         await noteDown(app.store, ACTIVE, key.keyid);
-        await app.refresh();
+        await app.reread();
+        await app.redraw();
       }),
     ),
   );
@@ -110,13 +110,15 @@ const drawn = (text: string): readonly HTMLElement[] =>
   text.split(/\n{2,}/).flatMap((block) => {
     const lines = block.split("\n").map((one) => one.replace(/\*\*|`/g, "").replace(/\[([^\]]+)\]\([^)]*\)/g, "$1"));
     if (/^#+ /.test(block)) return [h("h2", {}, (lines[0] ?? "").replace(/^#+ /, "")), ...drawn(lines.slice(1).join("\n"))];
-    if (/^\s*(-|\d+\.) /.test(block)) return [h("ul", { class: "guide" }, items(lines).map((one) => h("li", {}, one)))];
+    if (/^\s*(-|\d+\.) /.test(block)) {
+      return [h(/^\s*-/.test(block) ? "ul" : "ol", { class: "guide" }, items(lines).map((one) => h("li", {}, one)))];
+    }
     return block.trim() ? [h("p", {}, lines.join(" "))] : [];
   });
 
 const items = (lines: readonly string[]): readonly string[] =>
   lines.reduce<string[]>((found, one) => {
-    if (/^\s*(-|\d+\.) /.test(one)) found.push(one.replace(/^\s*- /, "").trim());
+    if (/^\s*(-|\d+\.) /.test(one)) found.push(one.replace(/^\s*(-|\d+\.) /, "").trim());
     else found.push(`${found.pop() ?? ""} ${one.trim()}`);
     return found;
   }, []);

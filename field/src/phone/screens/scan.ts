@@ -23,7 +23,7 @@ export const scanScreen = (app: App): Screen => {
   const collector = new Collector();
   const camera: Scanner = scanner({
     label: say("typeInstead"),
-    hint: say("typeHint"),
+    hint: say("typeWhole"),
     onCode: async (text) => {
       const unit = readUnit(text);
       if (isUnitCode(unit)) return app.go(`check/${unit}`);
@@ -53,7 +53,7 @@ const answer = async (app: App, heard: Heard): Promise<HTMLElement | undefined> 
   const hash = String(heard.said.body["list"] ?? "");
   const side = SIDES[heard.said.kind];
   const load = app.world.lists[hash] ?? (await fetched(app, hash));
-  await app.redraw();
+  await app.reread();
   if (!load || !side) return notice("attention", say(load ? "scan.qr.kind" : "scan.list"));
   const { giver, receiver } = load.list;
   if (side === "receive" && app.key.office === giver) return void app.go(`reply/${heard.id}`);

@@ -35,18 +35,22 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 };
 const BOX = "box";
 
+/** Tell whether this office holds anything an act is about. */
+export const mayAct = (app: App, act: Act): boolean =>
+  app.world.me.verbs[`unit.${act}`] !== undefined && inHand(app, act).length > 0;
+
 const isAct = (text: string): text is Act => text in TITLES;
 
 /** Return the units in this office's hands that an act is about. */
 const inHand = ({ world, outbox }: App, act: Act): readonly string[] => {
   const places = placesOf(world, outbox);
-  const mine = PLACES[world.me.line] ?? [];
+  const mine = act === "use" && world.me.line !== "kpps" ? [] : (PLACES[world.me.line] ?? []);
   const fits = (code: string): boolean => {
     const mark = world.me.marks[markOf(code)];
     return act === "use" ? mark?.returns === false : mark?.item === BOX;
   };
   const inside = (code: string): boolean => world.me.regions.some((area) => stationOf(code).startsWith(area));
-  return [...places].filter(([code, place]) => mine.includes(place) && fits(code) && inside(code)).map(([code]) => code);
+  return [...places].filter(([code, place]) => mine.includes(place) && fits(code) && inside(code)).map(([code]) => code).sort();
 };
 
 /** Return the screen of one of these acts. */
@@ -110,7 +114,8 @@ const why = (act: Act, chosen: Chosen, set: Set): HTMLElement =>
   ));
 
 const present = (world: World, chosen: Chosen, set: Set): HTMLElement => {
-  const near = [...new Set(world.people.map(({ office }) => office))].filter((office) => office !== world.me.office);
+  const offices = [...world.people, ...Object.values(world.keys)].map(({ office }) => office);
+  const near = [...new Set(offices)].filter((office) => office !== world.me.office);
   return h("fieldset", {}, h("legend", {}, say("present")), h("p", { class: "meta" }, say("presentHint")), near.slice(0, 20).map((office) =>
     choice("present", "checkbox", nameIn(world, office), chosen.present.includes(office), (on) =>
       set((old) => ({ present: flipped(old.present, office, on) })), { "data-key": office }),

@@ -8,6 +8,7 @@ export const ACT_WORDS = {
   receiveFrom: ["Terima dari {office}", "Receive from {office}"],
   moreFrom: ["Terima susulan dari {office}", "Receive the rest from {office}"],
   observeOf: ["Amati {giver} → {receiver}", "Observe {giver} → {receiver}"],
+  sideFirst: ["Pilih dulu yang Anda lihat, di atas", "Choose first what you saw, above"],
   side: ["Yang Anda lihat", "What you saw"],
   sideGive: ["saat diserahkan", "as it was handed over"],
   sideReceive: ["saat diterima", "as it was received"],
@@ -15,7 +16,6 @@ export const ACT_WORDS = {
   isGiven: ["sudah diserahkan", "handed over"],
   isReceived: ["sudah diterima", "received"],
   begun: ["sedang dihitung", "being counted"],
-  window: ["{from} sampai {to}", "{from} to {to}"],
   scan: ["Pindai", "Scan"],
   scanAny: ["Pindai kode", "Scan a code"],
   scanAnyHint: ["Kode di ponsel lain, atau label kotak", "The code on another phone, or a box's label"],
@@ -23,6 +23,7 @@ export const ACT_WORDS = {
   scanPart: ["Bagian {have} dari {of}. Pindai bagian berikutnya.", "Part {have} of {of}. Scan the next part."],
   torch: ["Senter", "Light"],
   typeInstead: ["Atau ketik kode di labelnya", "Or type the code on the label"],
+  typeWhole: ["Seluruh kode, misalnya 3517152004006K13G", "The whole code, such as 3517152004006K13G"],
   typeHint: ["Seluruh kode, atau 4 huruf terakhir", "The whole code, or its last 4 signs"],
   take: ["Ambil", "Take"],
   "camera.refused": [

@@ -4,6 +4,7 @@ export const COUNT_WORDS = {
   countOf: ["{n} dari {of}", "{n} of {of}"],
   allHere: ["Semua {n} ada", "All {n} there"],
   oneByOne: ["Satu per satu", "One by one"],
+  scanOrType: ["Pindai atau ketik", "Scan or type"],
   typeCode: ["Ketik kode", "Type a code"],
   shortDamaged: ["Kurang / rusak", "Short / damaged"],
   unitTitle: ["Keadaan barang", "State of the piece"],
