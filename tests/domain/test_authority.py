@@ -84,6 +84,7 @@ MAY["seal.issue"] = {"kpu", "ppk", "pps"}
 MAY |= {key: set(HOLDERS) for key in ("seal.return", "seal.spoil", "seal.count")}
 MAY["finding.answer"] = MAY["handover.observe"]
 MAY["trouble.report"] = {*MAY["handover.observe"], "carrier"}
+MAY["checkpoint.see"] = MAY["trouble.report"]
 
 
 def seat(line):

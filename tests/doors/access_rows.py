@@ -232,6 +232,8 @@ _READING = (
     Door("api/v1/needs", "api/v1/needs?region={station}", beyond="api/v1/needs?region={elsewhere}"),
     Door("api/v1/quarantine", read=WHOLE),
     Door("api/v1/entries/<index>", "api/v1/entries/0", read=EVERYONE),
+    Door("api/v1/entries/<index>/receipt", "api/v1/entries/0/receipt", read=WHOLE),
+    Door("api/v1/log/policy", read=EVERYONE),
 )
 DOORS = (*_PICTURE, *_MOVES, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
 """Every door behind which one must be signed in."""
@@ -243,10 +245,16 @@ OPEN = {
     "api/v1/openapi.json": "public",
     "api/v1/log": "public",
     "api/v1/log/checkpoint": "public",
+    "api/v1/log/cosignatures": "signature",
+    "log/<str:digest>/checkpoint": "public",
+    "log/<str:digest>/tile/<path:rest>": "public",
     "api/v1/statements": "signature",
     "api/v1/enrolments/code": "signature",
     "api/v1/enrolments": "signature",
     "api/v1/enrolments/<device>": "signature",
+    "api/v1/log/entries": "signature",
+    "api/v1/log/files/<sha256>": "signature",
+    "api/v1/log/picture": "signature",
     "api/v1/field/sync": "signature",
     "api/v1/field/lists/<hash_>": "signature",
     "api/v1/photos/<sha256>": "signature",

@@ -12,8 +12,16 @@ from sepaham.records import log as records
 from sepaham.records.log import Checkpoint, Log
 
 
-def sign_head(*, log: Log, signer: Signer, at: datetime) -> Checkpoint | None:
-    """Sign the log's head if it grew since the last checkpoint; return the newest there is."""
+def sign_head(*, log: Log, signer: Signer, at: datetime, clock: datetime | None = None) -> Checkpoint | None:
+    """
+    Sign the log's head if it grew since the last checkpoint; return the newest there is.
+
+    Args:
+        log: The log.
+        signer: Its key.
+        at: The hour the head is of.
+        clock: The hour on the wall, where that is another because a simulation is played.
+    """
     with transaction.atomic():
         records.lock(log)
         held = live(log)
@@ -22,4 +30,6 @@ def sign_head(*, log: Log, signer: Signer, at: datetime) -> Checkpoint | None:
             return newest
         head = Head(log.origin, held.tree.size, held.tree.root())
         note = sign_checkpoint(checkpoint=head, signer=signer).to_bytes().decode()
-        return Checkpoint.objects.create(log=log, size=head.size, root=head.root, note=note, at=at)
+        return Checkpoint.objects.create(
+            log=log, size=head.size, root=head.root, note=note, at=at, made_at=clock or at
+        )

@@ -6,10 +6,12 @@ theirs away.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 
 from django.db import transaction
 
+from sepaham.actions.spoken import words_at
 from sepaham.domain.book import Book
 from sepaham.ledger.tree import Frontier, leaf_hash
 from sepaham.records import log as records
@@ -24,7 +26,7 @@ class LiveLog:
     """One log in memory: its book, its tree, and the last commitment it knows."""
 
     log: Log
-    book: Book = field(default_factory=Book)
+    book: Book
     tree: Frontier = field(default_factory=Frontier)
     last: bytes = b""
 
@@ -42,13 +44,18 @@ class LiveLog:
         self.book.settle()
 
 
+def new_book(log: Log) -> Book:
+    """Return an empty book of a log, which holds heads seen elsewhere against the log's own entries."""
+    return Book(partial(words_at, log))
+
+
 def live(log: Log) -> LiveLog:
     """Return the log in memory, level with the tables; the caller is in a transaction that holds its lock."""
     with _lock:
         held = _held.get(log.pk)
         size, last = records.tail(log, held.tree.size if held else 0)
         if held is None or size < held.tree.size or last != held.last:
-            held = _held[log.pk] = LiveLog(log)
+            held = _held[log.pk] = LiveLog(log, new_book(log))
         if size > held.tree.size:
             held.catch_up()
         return held

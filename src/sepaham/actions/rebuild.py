@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sepaham.actions.livelog import forget
+from sepaham.actions.livelog import forget, new_book
 from sepaham.domain.book import Book
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.records import custody
@@ -49,7 +49,7 @@ def rebuild(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -
 
 def replay(*, log: Log, progress: Callable[[int], None] = lambda _done: None) -> Book:
     """Return a book of all entries, unsettled."""
-    book = Book()
+    book = new_book(log)
     for entry in records.entries(log):
         book.take(entry)
         progress(book.size)

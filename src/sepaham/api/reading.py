@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Literal
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, Query, Router, Schema
 
 from sepaham.actions.gateway import region_of
+from sepaham.actions.tiles import tiles_of
 from sepaham.api.entrance import desk_auth
 from sepaham.api.problems import NotHereError, problem
 from sepaham.domain.base import Level, ancestor, region_code, write_instant
@@ -18,14 +18,13 @@ from sepaham.domain.needs import Need, lines
 from sepaham.domain.units import is_unit_code, station_of
 from sepaham.exchange.needs import LEVELS, head_to_dict, levels_for, need_to_dict, needs_of
 from sepaham.exchange.shapes import area_shape, finding_shape, head_shape, life_shape, state_shape
-from sepaham.gateways.keys import log_signer
-from sepaham.ledger.note import NoteKey
-from sepaham.ledger.tree import inclusion_proof, leaf_hash
+from sepaham.ledger.tree import leaf_hash
 from sepaham.records import log as log_records
 from sepaham.records import queries
 from sepaham.records import register as register_records
 from sepaham.records.access import Access, declares, scope
 from sepaham.records.names import namer
+from sepaham.records.witnesses import best_checkpoint, note_of
 
 router = Router(auth=desk_auth)
 PAGE = 500
@@ -162,27 +161,6 @@ def _too_many(region: str, rows: list[Need]) -> HttpResponse:
     return problem(status=400, title="Too many rows", detail=detail, code="needs.rows")
 
 
-@router.get("/log/checkpoint", summary="The log's newest signed head", auth=None)
-@declares(Access.PUBLIC)
-def get_checkpoint(request: HttpRequest) -> HttpResponse:
-    """Return the checkpoint as a signed note, in plain text."""
-    del request
-    found = log_records.newest_checkpoint(queries.current_log())
-    if found is None:
-        raise NotHereError("checkpoint")
-    return HttpResponse(found.note, content_type="text/plain; charset=utf-8")
-
-
-@router.get("/log", summary="Which log this is, and the key that signs its heads", auth=None)
-@declares(Access.PUBLIC)
-def get_log(request: HttpRequest) -> HttpResponse:
-    """Return the log's origin and verifier key (C2SP vkey), to check every checkpoint against."""
-    del request
-    log = queries.current_log()
-    vkey = NoteKey(log.origin, log_signer(settings.INSTANCE, log.origin).public).vkey
-    return JsonResponse({"origin": log.origin, "vkey": vkey, "rules": log.rules, "drill": log.drill})
-
-
 @router.get("/quarantine", summary="What came and could not be taken")
 @declares(Access.SIGNED_IN)
 def get_quarantine(request: HttpRequest, page: Query[Page]) -> HttpResponse:
@@ -197,18 +175,22 @@ def get_quarantine(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 @router.get("/entries/{index}", summary="One entry with its proof")
 @declares(Access.SIGNED_IN)
 def get_entry(request: HttpRequest, index: int) -> HttpResponse:
-    """Return an entry's commitment and inclusion proof, and what opens it to those whose region it is in."""
+    """
+    Return an entry's commitment and inclusion proof, and what opens it to those whose region it is in.
+
+    The proof leads to the newest head that enough witnesses matched, where there is one that holds the entry.
+    """
     log = queries.current_log()
-    checkpoint = log_records.newest_checkpoint(log)
-    if checkpoint is None or not 0 <= index < checkpoint.size:
+    checkpoint = best_checkpoint(log, holding=max(index, 0))
+    if checkpoint is None or index < 0:
         raise NotHereError("entry")
-    leaves = [leaf_hash(c) for c in log_records.commitments(log)][: checkpoint.size]
+    proof = tiles_of(log).tree(checkpoint.size).inclusion_proof(index)
     answer: dict[str, Any] = {
         "log": log.origin,
         "index": index,
-        "leaf": leaves[index].hex(),
-        "proof": [base64.b64encode(node).decode() for node in inclusion_proof(leaves, index)],
-        "checkpoint": checkpoint.note,
+        "leaf": leaf_hash(log_records.commitments_between(log, index, index + 1)[0]).hex(),
+        "proof": [base64.b64encode(node).decode() for node in proof],
+        "checkpoint": note_of(checkpoint),
     }
     opened = log_records.disclosure(log, index)
     if opened and scope(request.user).may_open(kind=opened.kind, region=opened.region):  # type: ignore[arg-type]

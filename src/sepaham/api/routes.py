@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
 from sepaham import __version__
-from sepaham.api import enrolments, field, field_photos, inbox, positions, problems, reading, sms
+from sepaham.api import enrolments, field, field_photos, inbox, log, positions, problems, proofs, reading, sms
 from sepaham.records.access import Access, declares
 
 api = NinjaAPI(title="Sepaham", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api")
@@ -12,6 +12,8 @@ problems.install(api)
 api.add_router("", inbox.router)
 api.add_router("", reading.router)
 api.add_router("", enrolments.router)
+api.add_router("", log.router)
+api.add_router("", proofs.router)
 api.add_router("", field.router)
 api.add_router("", field_photos.router)
 api.add_router("", positions.router)

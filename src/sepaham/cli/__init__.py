@@ -16,6 +16,7 @@ main = Commands(
         "needs": "sepaham.cli.needs:needs",
         "log": "sepaham.cli.log:log",
         "serve": "sepaham.cli.serve:serve",
+        "witness": "sepaham.cli.witness:witness",
         "rebuild": "sepaham.cli.rebuild:rebuild",
         "picture": "sepaham.cli.reading:picture",
         "findings": "sepaham.cli.reading:findings",

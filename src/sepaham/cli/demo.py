@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sepaham.cli.crew import Matching, matched
 from sepaham.cli.progress import progress
 from sepaham.cli.run import answer, home_option, json_option, with_instance
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     "--assume-voters", type=click.IntRange(1), help="Voters of every TPS whose number is not given."
 )
 @click.option("--boundaries", type=click.Path(exists=True, path_type=Path), help="GeoJSON for the map.")
+@click.option("--witnesses", type=click.IntRange(2, 20), help="So many institutions match the log.")
+@click.option(
+    "--stop-witnesses", "stopped", type=click.IntRange(1), help="So many stop a third into the play."
+)
+@click.option("--restart", is_flag=True, help="They start again at two thirds.")
 @click.option("--port", default=8000, show_default=True)
 @json_option
 @home_option
@@ -45,11 +51,18 @@ def demo(
     profile_code: str,
     assume_voters: int | None,
     boundaries: Path | None,
+    witnesses: int | None,
+    stopped: int | None,
+    restart: bool,
     port: int,
     as_json: bool,
     home: Path | None,
 ) -> None:
     """Play an example election and show it at 127.0.0.1."""
+    if (stopped or restart) and not witnesses:
+        raise click.UsageError("--stop-witnesses and --restart need --witnesses: how many there are.")
+    if witnesses and deliver == "memory":
+        raise click.UsageError("--witnesses need a server; leave --deliver memory out.")
     if deliver == "memory" and not check:
         raise click.UsageError("--deliver memory leaves nothing to serve; use it with --check.")
     begun = time.monotonic()
@@ -70,6 +83,7 @@ def demo(
             begun=begun,
             as_json=as_json,
             illustrative=file is None,
+            matching=Matching(witnesses or 0, stopped or 0, restart),
         )
 
 
@@ -116,19 +130,31 @@ def _adopt(base: "Base", shapes: Mapping[str, str]) -> None:
 
 
 def _on_stage(
-    instance: "Instance", run: "Run", *, port: int | None, begun: float, as_json: bool, illustrative: bool
+    instance: "Instance",
+    run: "Run",
+    *,
+    port: int | None,
+    begun: float,
+    as_json: bool,
+    illustrative: bool,
+    matching: Matching,
 ) -> None:
     """Open the log, serve it, play the run to it, and end with the result or with the pages to look at."""
     from sepaham.cli import stage
 
     log = stage.open_stage(instance, run, illustrative=illustrative)
     accounts = stage.add_accounts(instance, run.base.register)
-    with stage.server(instance, port=port) as base_url:
+    with matched(instance, log, matching) as incident, stage.server(instance, port=port) as base_url:
         if port is not None:
             _announce(base_url, accounts)
             stage.show(base_url)
         with progress("playing H-4 to H+5", len(run.stream)) as advance:
-            result = stage.play(instance, run, log, base_url, progress=lambda done, _all: advance(done))
+
+            def tell(done: int, whole: int) -> None:
+                advance(done)
+                incident.at(done, whole)
+
+            result = stage.play(instance, run, log, base_url, progress=tell) | incident.outcome()
         if port is None:
             _finish(result, begun, as_json=as_json)
         _report(result, begun, as_json=as_json)

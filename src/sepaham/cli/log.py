@@ -96,6 +96,37 @@ def quarantine(*, as_json: bool, home: Path | None) -> None:
         click.echo(f"  {row['received_at'][:19]}  {row['reason']:20} {row['size']:>8} B  {row['message']}")
 
 
+@log.command()
+@click.option("--add", nargs=2, multiple=True, metavar="NAME VKEY", help="A witness, as it printed its key.")
+@click.option("--at", "urls", nargs=2, multiple=True, metavar="NAME URL", help="Where a witness listens.")
+@click.option("--remove", multiple=True, metavar="NAME", help="A witness that is none any more.")
+@home_option
+def policy(
+    *,
+    add: tuple[tuple[str, str], ...],
+    urls: tuple[tuple[str, str], ...],
+    remove: tuple[str, ...],
+    home: Path | None,
+) -> None:
+    """Say who matches the log, and print the policy that witnesses and verifiers are given."""
+    instance = with_instance(home)
+    from sepaham.actions.cosign import adopt_policy, changed_policy
+    from sepaham.gateways.keys import gateway_signer, log_signer
+    from sepaham.records.queries import current_log, now
+
+    log = current_log()
+    found = changed_policy(
+        log=log,
+        key=log_signer(instance, log.origin).public,
+        add=dict(add),
+        urls=dict(urls),
+        remove=remove,
+    )
+    if add or urls or remove:
+        adopt_policy(log=log, policy=found, gateway=gateway_signer(instance, log.origin), at=now())
+    click.echo(found.to_bytes().decode(errors="replace"), nl=False)
+
+
 @log.command("declare-phone")
 @click.option(
     "--urgent", is_flag=True, help="Let phones offer this build even in the days around the election."

@@ -61,14 +61,20 @@ def tell_which_app(instance: Instance) -> None:
 @contextlib.contextmanager
 def _beating(instance: Instance) -> Iterator[None]:
     from sepaham.actions.sequencer import stop_all
+    from sepaham.actions.tiles import tiles_of
     from sepaham.gateways.keys import log_signer
+    from sepaham.gateways.witnesses import HttpDoor
+    from sepaham.jobs.cosign import Cosigning
     from sepaham.jobs.heartbeat import Heartbeat
     from sepaham.records.queries import now
 
-    heart = Heartbeat(signer_of=lambda origin: log_signer(instance, origin), now=now)
+    heart = Heartbeat(signer_of=lambda origin: log_signer(instance, origin), now=now, tiles_of=tiles_of)
+    cosigning = Cosigning(door=HttpDoor(), tiles_of=tiles_of)
     heart.start()
+    cosigning.start()
     try:
         yield
     finally:
         stop_all()
         heart.stop()
+        cosigning.stop()

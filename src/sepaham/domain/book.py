@@ -31,13 +31,22 @@ from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.goods import judge_listing, judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
-from sepaham.domain.jurisdiction import MOST_LISTS, below, fault_of, parties_of, place_of, same_subject
+from sepaham.domain.jurisdiction import (
+    MOST_LISTS,
+    below,
+    fault_of,
+    hand_of,
+    parties_of,
+    place_of,
+    same_subject,
+)
 from sepaham.domain.keying import judge_keys
 from sepaham.domain.kinds import FACTS
 from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.noticeboard import Noticeboard, pinned
 from sepaham.domain.scrutiny import Scrutiny
 from sepaham.domain.shelves import Shelves
+from sepaham.domain.sightings import WordsAt
 from sepaham.domain.standing import Standing
 from sepaham.domain.statement import Entry, Statement
 from sepaham.domain.stocktaking import judge_facts
@@ -67,9 +76,10 @@ class Book:
         findings: What needs a look, by key. Like `states`, it is level with what was taken once settled.
     """
 
-    def __init__(self) -> None:
-        """Begin empty; the base facts come as entries."""
+    def __init__(self, words_at: WordsAt | None = None) -> None:
+        """Begin empty; without `words_at`, heads of the log seen elsewhere are kept and not judged."""
         self.size = 0
+        self._words_at = words_at
         self.foundations = Foundations()
         self.devices = Devices()
         self._standing = Standing(self.devices)
@@ -170,7 +180,7 @@ class Book:
             )
         self.foundations.lay(what, entry.file)
         self._uphold(entry.statement)
-        if what == "phone":
+        if what in {"phone", "policy"}:
             return
         self._shelves.touch_all()
         if what in {"register", "catalogue"}:
@@ -195,14 +205,14 @@ class Book:
         self._standing.declare(statement, hash_)
         self._shelves.touch(hash_)
         if hash_ not in self.handovers:
-            self._made[_hand(statement)] += 1
+            self._made[hand_of(statement)] += 1
             self._shelves.shelve(found, hash_)
             self._release(hash_)
 
     def _fault_of(self, statement: Statement, found: LoadList, hash_: str) -> str:
         """Return why a load list is not shelved; '' when it is."""
         fault = fault_of(found, declarer=statement.actor, foundations=self.foundations, units=self.units)
-        if not fault and hash_ not in self.handovers and self._made[_hand(statement)] >= MOST_LISTS:
+        if not fault and hash_ not in self.handovers and self._made[hand_of(statement)] >= MOST_LISTS:
             return "too_many"
         return fault
 
@@ -238,6 +248,8 @@ class Book:
             self._add_to_units(statement)
             if statement.kind in FACTS:
                 self.facts.put(fact_of(entry, self._standing.hour(statement)))
+            if statement.kind == "checkpoint.see" and self._words_at:
+                self._scrutiny.sighting(entry, self._words_at)
 
     def _account(self, statement: Statement) -> None:
         """Add an account of goods to the handover it speaks of."""
@@ -330,11 +342,6 @@ class Book:
         gone = judge_listing(unit, handovers=handovers, acts=acts) if lost else ()
         self._board.keep(unit.code, (*found, *gone))
         return trace(unit=unit, origin=self.foundations.origin, handovers=handovers, acts=acts)
-
-
-def _hand(statement: Statement) -> tuple[str, str]:
-    """Return by whose hand a list was made: the signing office, apart for each office the gateway copies."""
-    return statement.office, statement.actor if statement.office.startswith("gateway:") else ""
 
 
 def _named(statement: Statement) -> tuple[str, ...]:

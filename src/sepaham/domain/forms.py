@@ -54,6 +54,14 @@ def word(value: Any) -> bool:
     return isinstance(value, str) and _WORD.fullmatch(value) is not None
 
 
+_EIGHT = re.compile(r"[a-z]{2,16}( [a-z]{2,16}){7}", re.ASCII)
+
+
+def eight_words(value: Any) -> bool:
+    """Tell whether a value is eight words in small letters with one space between them."""
+    return isinstance(value, str) and _EIGHT.fullmatch(value) is not None
+
+
 def one_of(*words: str) -> Shape:
     """Return the form of a word out of a few."""
     return lambda value: isinstance(value, str) and value in words

@@ -26,6 +26,8 @@ class Foundations:
     authority: Authority
     phone: str = ""
     """The hash of the build of the phone's app; nothing of goods rests on it."""
+    policy: str = ""
+    """The hash of the file that names who matches the log; nothing of goods rests on it either."""
 
     def __init__(self) -> None:
         """Begin with none of them."""
@@ -43,6 +45,8 @@ class Foundations:
             self.authority = authority_from_bytes(file)
         elif what == "plan":
             self.plan = plan_from_bytes(file)
+        elif what == "policy":
+            self.policy = digest(file)
         else:
             self.phone = digest(file)
         self._laid.add(what)

@@ -32,6 +32,11 @@ def parties_of(statement: Statement, load: LoadList) -> tuple[str, ...]:
     return side.get(statement.kind, ())
 
 
+def hand_of(statement: Statement) -> tuple[str, str]:
+    """Return by whose hand a list was made: the signing office, apart for each office the gateway copies."""
+    return statement.office, statement.actor if statement.office.startswith("gateway:") else ""
+
+
 def below(statement: Statement) -> tuple[str, ...]:
     """Return the office a fact names that must stand right below its actor: who is given seals."""
     to = statement.body.get("to") if statement.kind == "seal.issue" else None

@@ -12,6 +12,7 @@ from sepaham.domain.forms import (
     codes,
     count,
     day,
+    eight_words,
     exactly,
     finding,
     hash_,
@@ -30,8 +31,9 @@ from sepaham.domain.loads import LEGS
 from sepaham.domain.trouble_words import TROUBLES
 
 Body = Mapping[str, Shape]
-BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone")
-"""What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app."""
+BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone", "policy")
+"""What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app,
+``policy`` names who matches the log (C2SP tlog-policy)."""
 
 _MOST_GUARDS = 1000
 _MOST_CHECKED = 40
@@ -147,15 +149,23 @@ _FINDINGS: Mapping[str, tuple[Body, Body]] = {
     ),
 }
 
-KINDS: Mapping[str, tuple[Body, Body]] = {**_LOG, **_UNITS, **_GOODS, **_SEALS, **_FINDINGS}
+_SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
+    "checkpoint.see": (
+        {"words": eight_words, "place": one_of("bast", "receipt", "roll_call", "screen", "other")},
+        {"size": count, "photos": _photos},
+    ),
+}
+
+KINDS: Mapping[str, tuple[Body, Body]] = {**_LOG, **_UNITS, **_GOODS, **_SEALS, **_FINDINGS, **_SIGHTINGS}
 """Every kind of statement: the fields its body must have and those it may have."""
-OWN_ONLY = frozenset({*_LOG, "trouble.report", "finding.answer"})
+OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, "trouble.report", "finding.answer"})
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {
         *_GOODS,
         *_SEALS,
         *_FINDINGS,
+        *_SIGHTINGS,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

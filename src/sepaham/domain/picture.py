@@ -89,6 +89,36 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A witness that has not matched the log since an hour on the wall."""
+
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """
+    How far the institutions' witnesses matched the log.
+
+    Attributes:
+        count: How many of `of` matched the head spoken of; `needed` are a quorum.
+        size: Entries of the newest head that a quorum matched.
+        holds: Whether that is the newest head, or was a moment ago.
+        missing: Who has not matched what came since, in the policy's order.
+        unsettled: Whether the witnesses were changed and a quorum of those before has not matched that yet.
+    """
+
+    count: int = 0
+    of: int = 0
+    needed: int = 0
+    size: int = 0
+    holds: bool = False
+    missing: tuple[Missing, ...] = ()
+    unsettled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """
     What a picture is of, and as of when.
@@ -101,6 +131,7 @@ class Head:
         declared_by: How what is declared reached us: ``direct``, ``paper``, ``spreadsheet`` -> handovers.
         assumed: Polling stations whose voters are assumed.
         illustrative: Whether the register is an example and not a real one.
+        witnessed: How far the institutions matched the log.
     """
 
     log: str
@@ -114,6 +145,7 @@ class Head:
     declared_by: Mapping[str, int]
     assumed: int
     illustrative: bool
+    witnessed: Witnessed = Witnessed()
 
     @property
     def drill(self) -> bool:

@@ -11,10 +11,18 @@ from sepaham.domain.base import write_instant
 from sepaham.domain.findings import Finding
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.noticeboard import Noticeboard, pinned
+from sepaham.domain.sightings import WordsAt, differing
 from sepaham.domain.standing import Standing
 from sepaham.domain.statement import Entry, Statement
 
-PINNED = ("needs_confirmation", "no_authority", "opened_without_presence", "packing", "unknown_unit")
+PINNED = (
+    "checkpoint_differs",
+    "needs_confirmation",
+    "no_authority",
+    "opened_without_presence",
+    "packing",
+    "unknown_unit",
+)
 """What may be pinned to one statement and goes with it."""
 
 
@@ -87,6 +95,11 @@ class Scrutiny:
         if strange and not self._standing.is_corrected(statement):
             values = {"office": statement.actor, "code": ", ".join(strange)}
             self.pin("unknown_unit", statement, values)
+
+    def sighting(self, entry: Entry, words_at: WordsAt) -> None:
+        """Pin a head of the log that was seen and is not this log's."""
+        if values := differing(entry, words_at):
+            self.pin("checkpoint_differs", entry.statement, values)
 
     def pin(self, rule: str, statement: Statement, values: Mapping[str, object]) -> None:
         """Pin what one rule says of a statement, from the hour it is taken to have happened."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sepaham.domain.goods_sentences import GOODS
+from sepaham.domain.sightings import SIGHTED
 from sepaham.domain.trouble_words import REPORTED
 from sepaham.domain.words import Sentence
 
@@ -240,7 +241,7 @@ RULES: Mapping[str, Rule] = {
     ),
     **{
         rule: Rule(title, Severity(weight), told)
-        for rule, (title, weight, told) in {**GOODS, **REPORTED}.items()
+        for rule, (title, weight, told) in {**GOODS, **REPORTED, **SIGHTED}.items()
     },
 }
 
@@ -289,6 +290,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "seal.count": Sentence("menghitung segel kosong", "counted blank seals"),
     "trouble.report": Sentence("melaporkan dari lapangan", "reported from the field"),
     "finding.answer": Sentence("menjawab yang perlu dicek", "answered what needed a look"),
+    "checkpoint.see": Sentence("melihat kata pencocokan", "saw the words of the log"),
 }
 LEG_NAMES: Mapping[str, Sentence] = {
     "kpu-ppk": Sentence("KPU → PPK", "KPU → PPK"),

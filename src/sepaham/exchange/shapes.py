@@ -17,7 +17,11 @@ def _instant(at: datetime | None) -> str | None:
 
 def head_shape(head: Head) -> dict[str, Any]:
     """Return what a picture is of."""
-    return {**asdict(head), "at": write_instant(head.at)}
+    matched = {
+        **asdict(head.witnessed),
+        "missing": [{"name": one.name, "since": write_instant(one.since)} for one in head.witnessed.missing],
+    }
+    return {**asdict(head), "at": write_instant(head.at), "witnessed": matched}
 
 
 def area_shape(area: Area) -> dict[str, Any]:

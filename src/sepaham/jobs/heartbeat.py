@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from sepaham.actions.checkpoint import sign_head
+from sepaham.gateways.tiles import TileFiles
 from sepaham.ledger.signing import Signer
+from sepaham.records.log import Log
 from sepaham.records.queries import NoLogError, current_log
 
 SECONDS = 1.0
@@ -18,9 +21,16 @@ _record = logging.getLogger(__name__)
 class Heartbeat:
     """A thread that signs the head of the log in force."""
 
-    def __init__(self, *, signer_of: Callable[[str], Signer], now: Callable[[], datetime]) -> None:
-        """Prepare; nothing runs until `start`."""
-        self._signer_of, self._now = signer_of, now
+    def __init__(
+        self,
+        *,
+        signer_of: Callable[[str], Signer],
+        now: Callable[[], datetime],
+        tiles_of: Callable[[Log], TileFiles] | None = None,
+    ) -> None:
+        """Prepare; nothing runs until `start`. With `tiles_of`, tiles are kept as they become full."""
+        self._signer_of, self._now, self._tiles_of = signer_of, now, tiles_of
+        self._tiled = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
@@ -43,7 +53,11 @@ class Heartbeat:
         close_old_connections()
         try:
             log = current_log()
-            sign_head(log=log, signer=self._signer_of(log.origin), at=self._now())
+            signer = self._signer_of(log.origin)
+            head = sign_head(log=log, signer=signer, at=self._now(), clock=timezone.now())
+            if head and self._tiles_of and head.size != self._tiled:
+                self._tiles_of(log).grow(size=head.size, since=min(self._tiled, head.size))
+                self._tiled = head.size
         except NoLogError:
             return
         except Exception:  # noqa: BLE001  one failed beat must not be the last

@@ -133,13 +133,20 @@ class Quarantine(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A signed head of the log."""
+    """
+    A signed head of the log.
+
+    `made_at` is the hour on the wall, also where a simulation plays another; `quorum` tells whether enough
+    witnesses of the policy then in force matched it.
+    """
 
     log = models.ForeignKey(Log, on_delete=models.PROTECT)
     size = models.PositiveBigIntegerField()
     root = models.BinaryField(max_length=32)
     note = models.TextField()
     at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)
+    quorum = models.BooleanField(default=False)
 
     class Meta:
         """Table options."""
@@ -176,6 +183,12 @@ def tail(log: Log, size: int) -> tuple[int, bytes]:
         else None
     )
     return (0 if last is None else last + 1), bytes(at or b"")
+
+
+def commitments_between(log: Log, first: int, last: int) -> list[bytes]:
+    """Return the log's commitments from one place to before another."""
+    rows = Entry.objects.filter(log=log, index__gte=first, index__lt=last).order_by("index")
+    return [bytes(row) for row in rows.values_list("commitment", flat=True)]
 
 
 def commitments(log: Log, start: int = 0) -> Iterator[bytes]:

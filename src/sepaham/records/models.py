@@ -10,12 +10,14 @@ from sepaham.records.positions import Position, Tracker
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
 from sepaham.records.sessions import DeskSession
 from sepaham.records.sms import SmsCode, SmsMessage
+from sepaham.records.witnesses import Cosignature
 
 __all__ = [
     "Account",
     "Blob",
     "Boundary",
     "Checkpoint",
+    "Cosignature",
     "DeskSession",
     "Device",
     "Disclosure",

@@ -28,6 +28,7 @@ from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.log import Checkpoint, Disclosure, Log, Mention, Statement
 from sepaham.records.register import Boundary, PollingStation, Region, regions
 from sepaham.records.register import profile as current_profile
+from sepaham.records.witnesses import witnessed
 
 _WIDTH = {Level.PROVINCE: 2, Level.KABUPATEN: 5, Level.KECAMATAN: 8, Level.DESA: 13, Level.TPS: 17}
 _WEIGHT = {Severity.SERIOUS: 0, Severity.DIFFER: 1, Severity.ATTENTION: 2}
@@ -106,6 +107,7 @@ def _head(log: Log, region: str, names: dict[str, str], at: datetime) -> Head:
         declared_by=dict(declared),
         assumed=_inside(PollingStation.objects.filter(assumed=True), "desa", region).count(),
         illustrative=log.illustrative,
+        witnessed=witnessed(log=log, clock=timezone.now()),
     )
 
 
@@ -306,8 +308,7 @@ def _load_value(row: Load) -> LoadList:
 
 
 def _election(mark: str, station: str) -> str:
-    kinds = unit_kinds(current_profile(), station)
-    return next((kind.election for kind in kinds if kind.mark == mark), "")
+    return next((kind.election for kind in unit_kinds(current_profile(), station) if kind.mark == mark), "")
 
 
 def boundaries(*, region: str) -> list[tuple[str, str]]:

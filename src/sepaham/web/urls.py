@@ -38,6 +38,7 @@ ROOMS = (
     "second_factor",
     "sessions",
     "audit",
+    "tiles",
     "field",
 )
 """The modules whose pages stand beside those of `views`."""

@@ -34,6 +34,7 @@ ACTS: Mapping[str, str] = {
     "stock": "Mencatat barang menurut jenis",
     "seals": "Mengurus segel",
     "answer": "Menjawab perlu dicek",
+    "sight": "Mencatat kata pencocokan",
 }
 """What groups of acts are called; one of a later table is called by its code."""
 TRANSCRIBE = Sentence("menyalin pernyataan kertas lembaga lain", "copied another office's paper")

@@ -22,6 +22,7 @@ ENGLISH: Mapping[str, str] = {
     "Menetapkan fakta dasar": "Declaring base facts",
     "Mencatat barang menurut jenis": "Recording goods by type",
     "Mengurus segel": "Keeping seals",
+    "Mencatat kata pencocokan": "Noting the words of the log",
     "Menjawab perlu dicek": "Answering what is to check",
     "bila disebut daftar muatan sebagai pihak": "if the load list names it as a party",
     "untuk kantor tepat di bawahnya": "for the offices right below",
