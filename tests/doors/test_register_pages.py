@@ -64,7 +64,9 @@ def codes(page):
 
 
 def test_the_empty_house_leads_the_operator_to_the_register_and_nobody_else(operator, client):
-    assert 'href="/register"' in operator.get("/").content.decode()
+    page = operator.get("/").content.decode()
+    assert 'href="/register"' in page
+    assert 'href="/people"' not in page, "nobody has a place before there is a register"
     assert "Mulai dari daftar TPS" in operator.get("/register").content.decode()
     client.force_login(Account.objects.create_user("camat"))
     assert 'href="/register"' not in client.get("/").content.decode()
@@ -90,6 +92,8 @@ def test_from_nothing_to_an_open_log_by_pressing_what_the_pages_offer(operator):
     page = operator.post("/register/open", {"what": "drill", "day": "2026-12-09"}, follow=True)
     assert queries.current_log().origin == "sepaham/35.17/2026-12-09/LATIHAN"
     assert records.profile().day == date(2026, 12, 9)
+    assert "Tanpa kunci, lembaga hanya dapat membaca." in page.content.decode()
+    assert 'href="/devices"' in page.content.decode()
     assert "LATIHAN" in page.content.decode(), "every page says that it is a drill"
     assert 'href="/register/open"' in page.content.decode(), "after a drill the real one may be opened"
     operator.post("/register/open", {"what": "real"})

@@ -20,6 +20,8 @@ from sepaham.exchange.workbooks import XLSX
 from sepaham.gateways import library
 from sepaham.records import register as records
 from sepaham.records.access import Access, access
+from sepaham.records.facts import devices
+from sepaham.records.log import Log
 from sepaham.records.people import people_counted
 from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.fields import whole
@@ -93,7 +95,7 @@ def _overview(request: HttpRequest, k: Keeper, problem: str = "") -> HttpRespons
         "place": k.names()(k.kabupaten, k.language) if k.kabupaten else "",
         "counted": counted,
         "profile": shown.profile_name(k.profile, k.language) if k.profile else "",
-        "steps": shown.steps(counted, people_counted(), k.log, k.language),
+        "steps": shown.steps(counted, people_counted(), _keys(k.log), k.log, k.language),
         "profiles": [] if k.log else _profiles(k, k.profile.code if k.profile else _DEFAULT),
         "file": file,
         "region": k.kabupaten or "35",
@@ -101,6 +103,16 @@ def _overview(request: HttpRequest, k: Keeper, problem: str = "") -> HttpRespons
         "problem": problem,
     }
     return render(request, "register/register.html", page, status=422 if problem else 200)
+
+
+def _keys(log: Log | None) -> int:
+    """Return how many devices of heads of institutions may sign in a log."""
+    if log is None:
+        return 0
+    heads = (
+        d for d in devices(log=log) if d.enrolled_by.startswith("gateway:") and d.office != d.enrolled_by
+    )
+    return sum(not head.revoked for head in heads)
 
 
 def _profiles(k: Keeper, chosen: str) -> list[tuple[str, str, bool]]:

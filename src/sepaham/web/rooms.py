@@ -41,6 +41,8 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Each room: the name of its page, what it is called, and its other pages. Rooms not built are left out."""
 WHOLE = frozenset({"stock", "register"})
 """Rooms for those who answer for the whole kabupaten."""
+PLACED = frozenset({"people"})
+"""Rooms for those who answer for a place at all: nobody does before there is a register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,12 @@ def rooms(request: HttpRequest) -> tuple[Room, ...]:
     return tuple(
         Room(href, say(label, reader_language()), here in {name, *others}, _count(request, allowed, name))
         for name, label, others in ROOMS
-        if (href := door(name)) and (name not in WHOLE or _whole(allowed))
+        if (href := door(name)) and _open(name, allowed)
     )
+
+
+def _open(name: str, allowed: Scope) -> bool:
+    return bool(allowed.region) if name in PLACED else name not in WHOLE or _whole(allowed)
 
 
 def _whole(allowed: Scope) -> bool:

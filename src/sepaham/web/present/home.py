@@ -132,6 +132,11 @@ class _Teller:
             told.append(say("{number} lagi belum waktunya", self.language, number=later))
         return " · ".join(told)
 
+    def _begins(self, number: int, region: str) -> str:
+        """Return where something is, or where the first of several is."""
+        place = self.names(region, self.language) if region else ""
+        return say("mulai dari {place}", self.language, place=place) if number > 1 and place else place
+
     def _answers(self) -> Thing:
         found = sorted(self.desk.answer, key=lambda f: (WORST_FIRST.index(finding_state(f)), f.since))
         first = found[0] if found else None
@@ -139,7 +144,7 @@ class _Teller:
             state=finding_state(first) if first else State.COMPLETE,
             number=len(found),
             title=self._title("answer", len(found)),
-            detail=self.names(first.region, self.language) if first else "",
+            detail=self._begins(len(found), first.region if first else ""),
             href=self.door("finding", first.key) + f"?office={self.desk.office}#answer" if first else "",
             label=say("Jawab", self.language) if first else "",
             all_href=self.door("check") if len(found) > 1 else "",
@@ -152,7 +157,7 @@ class _Teller:
             state=State.ATTENTION if pile.now else State.COMPLETE,
             number=pile.now,
             title=self._title("overdue", pile.now),
-            detail=self.names(pile.first.region, self.language) if pile.first else "",
+            detail=self._begins(pile.now, pile.first.region if pile.first else ""),
             href=href,
             label=say("Lihat siapa yang belum", self.language) if href else "",
         )

@@ -68,8 +68,8 @@ def profile_name(profile: Profile, language: Language) -> str:
     return profile.name_id if language == "id" else profile.name_en
 
 
-def steps(counted: Counted, people: int, log: Log | None, language: Language) -> tuple[Step, ...]:
-    """Return the steps from nothing to an open log, in their order."""
+def steps(counted: Counted, people: int, keys: int, log: Log | None, language: Language) -> tuple[Step, ...]:
+    """Return the steps from nothing to institutions that can sign, in their order."""
     there = counted.desa > 0
     n = {name: write_number(value, language) for name, value in counted.figures()}
     return (
@@ -102,6 +102,16 @@ def steps(counted: Counted, people: int, log: Log | None, language: Language) ->
             "people" if there else "",
             say("Isi daftar orang", language),
             next=log is not None and not people,
+        ),
+        Step(
+            _done(keys > 0),
+            say("Kunci peramban kepala lembaga", language),
+            say("{number} perangkat terdaftar", language, number=write_number(keys, language))
+            if keys
+            else say("Tanpa kunci, lembaga hanya dapat membaca.", language),
+            "devices" if log is not None else "",
+            say("Undang perangkat", language),
+            next=log is not None and people > 0 and not keys,
         ),
     )
 

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
+    "mulai dari {place}": "beginning with {place}",
     # The first page
     "Gambaran wilayah": "Picture of the region",
     "Tidak ada yang menunggu kantor Anda": "Nothing waits for your office",
