@@ -38,6 +38,15 @@ def test_what_the_camera_wrote_into_it_is_gone_and_it_stands_upright():
     assert b"Rahasia" not in kept
 
 
+def test_a_tag_that_the_camera_wrote_wrongly_keeps_no_photo_out():
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Kamera"
+    maker, width = b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02"
+    odd = picture(exif=exif).replace(maker, width)
+    with Image.open(io.BytesIO(redrawn(odd))) as shown:
+        assert shown.size == (300, 400)
+
+
 def test_a_large_photo_is_made_smaller():
     noise = Image.frombytes("RGB", (3200, 2000), os.urandom(3200 * 2000 * 3))
     out = io.BytesIO()

@@ -10,7 +10,7 @@ import io
 from datetime import datetime
 
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from sepaham.errors import SepahamError
 from sepaham.records.log import Blob, blob, keep_blob
@@ -24,6 +24,16 @@ MOST_SIDE = 2560
 _MOST_PIXELS = 80_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITIES = (85, 75, 60, 45)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is put upright, by what its camera wrote; Pillow's own way stumbles over other odd tags."""
 
 
 class PhotoError(SepahamError):
@@ -95,7 +105,8 @@ def _pixels(data: bytes) -> Image.Image:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise PhotoError("The photo has too many pixels; take it at a lower size.", "photo.too_large")
             opened.draft("RGB", (MOST_SIDE, MOST_SIDE))
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+            turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation, 0))
+            upright = (opened if turn is None else opened.transpose(turn)).convert("RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise PhotoError(
             "This file is no photo that can be read; send a JPEG, PNG or WebP.", "photo.unreadable"
