@@ -184,10 +184,14 @@ def test_a_list_made_on_the_way_is_activity_for_those_who_know_plans(sign_in, ph
 
     pps, at = phones[f"pps:{JIPURAPAH}"], hour("26 08:00")
     made = replace(load("pps-kpps", STATION), step=1)
-    keep(pps.sign(pps.voice.say("list.declare", JIPURAPAH, at, {"list": made.to_dict()})), at=at)
+    (own,) = keep(pps.sign(pps.voice.say("list.declare", JIPURAPAH, at, {"list": made.to_dict()})), at=at)
     asked = {"kind": "list.declare"}
-    assert sign_in(f"camat:{PLANDAAN}").get("/activity", asked).context["count"] == 0
-    assert sign_in(PPK, name="ppk").get("/activity", asked).context["count"] == 1
+    camat = sign_in(f"camat:{PLANDAAN}")
+    assert camat.get("/activity", asked).context["count"] == 0
+    assert camat.get("/handovers", {"kept": own.index}).context["kept"] is None
+    ppk = sign_in(PPK, name="ppk")
+    assert ppk.get("/activity", asked).context["count"] == 1
+    assert ppk.get("/handovers", {"kept": own.index}).context["kept"].index == own.index
 
 
 # The menu, and tables to take along

@@ -28,7 +28,9 @@ def kept(request: HttpRequest, r: Reader) -> Receipt | None:
     if not (asked.isascii() and asked.isdigit() and len(asked) <= _MOST_DIGITS):
         return None
     found = acts.kept(log=r.log, index=int(asked))
-    if found is None or not (found.actor in r.offices or r.scope.covers(found.region)):
+    if found is None:
+        return None
+    if not (found.actor in r.offices or r.scope.may_open(kind=found.kind, region=found.region)):
         return None
     sentence = say(
         "{place}: {office} {verb}, {at}. Entri {number}, belum dicocokkan.",
