@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
@@ -28,7 +29,7 @@ from sepaham.records.papers import heading_of, number_of
 from sepaham.records.register import profile, stations
 from sepaham.web.acts import load_found
 from sepaham.web.present import goods as told
-from sepaham.web.press import answer, marks, printed
+from sepaham.web.press import answer, marks, printed, proofs
 from sepaham.web.reader import Reader, in_log, reader
 from sepaham.web.store_room import keeper
 
@@ -58,6 +59,7 @@ def minutes(request: HttpRequest, key: str, form: str) -> HttpResponse:
         at=r.at,
     )
     paper = bast(told, profile=profile(), names=r.names, language=r.language)
+    paper = replace(paper, attached=proofs(r, told.places.values()) if form == "pdf" else ())
     name = f"BAST {r.place(load.region)} {key[:8]}"
     return answer(r, paper, form=form, name=name, region=load.region)
 

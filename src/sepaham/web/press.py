@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from sepaham.domain.words import write_moment, write_number
@@ -11,7 +13,9 @@ from sepaham.exchange.papers.blocks import Paper
 from sepaham.exchange.papers.docx import DOCX, docx_of
 from sepaham.exchange.papers.typeset import Typeset, typeset
 from sepaham.exchange.papers.words import speaker
+from sepaham.gateways.keys import log_signer
 from sepaham.gateways.pdf import Press, TypstPress
+from sepaham.records.receipts import receipts
 from sepaham.web.reader import Reader, head_of
 
 PRESS: Press = TypstPress()
@@ -36,6 +40,13 @@ def answer(r: Reader, paper: Paper, *, form: str, name: str, region: str) -> Htt
     entries = write_number(head_of(region).size, r.language)
     asof = speaker(r.language)("asof", at=at, entry=entries)
     return as_file(replace(paper, asof=asof, mark=marks(r)), form=form, name=name)
+
+
+def proofs(r: Reader, indexes: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Return the receipts of some entries as files that a PDF carries, for `sepaham verify`."""
+    public = log_signer(settings.INSTANCE, r.log.origin).public
+    made = receipts(log=r.log, indexes=indexes, public=public)
+    return tuple((f"entri-{one.opened.index}.json", one.to_bytes().decode()) for one in made)
 
 
 def as_file(paper: Paper, *, form: str, name: str) -> HttpResponse:

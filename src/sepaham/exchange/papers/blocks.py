@@ -147,6 +147,7 @@ class Paper:
         proof: The sentence in the foot; `asof` stands below it: when it was printed, from which entry.
         mark: What lies across every page: a drill, an example.
         style: How tight it is set.
+        attached: Files that a PDF carries, each its name and its text.
     """
 
     language: Language
@@ -162,6 +163,7 @@ class Paper:
     asof: str = ""
     mark: str = ""
     style: Literal["letter", "sheet", "guide"] = "letter"
+    attached: tuple[tuple[str, str], ...] = ()
 
 
 def plain(text: str, **more: bool) -> tuple[Run, ...]:

@@ -27,6 +27,7 @@ def typeset(paper: Paper) -> Typeset:
     values = {
         **_values(paper),
         "name": printable(_name(paper)),
+        "attached": [{"name": name, "text": text} for name, text in paper.attached],
         "words": {"number": say("number"), "page": say("page", page="{page}", pages="{pages}")},
     }
     return Typeset("paper", values)
