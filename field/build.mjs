@@ -49,7 +49,9 @@ const icons = async () => {
   const draw = (source, size) => new Resvg(source, { fitTo: { mode: "width", value: size } }).render().asPng();
   await writeFile(`${DIST}mark.svg`, svg);
   for (const size of SIZES) await writeFile(`${DIST}icon-${size}.png`, draw(svg, size));
-  const wide = svg.replace('viewBox="0 0 32 32"', 'viewBox="-6 -6 44 44"').replace(/<rect[^>]*>/, '<rect x="-6" y="-6" width="44" height="44" fill="#24323f"/>');
+  const wide = svg
+    .replace('viewBox="0 0 32 32"', 'viewBox="-6 -6 44 44"')
+    .replace(/<rect[^>]*>/, '<rect x="-6" y="-6" width="44" height="44" fill="#24323f"/>');
   await writeFile(`${DIST}icon-maskable.png`, draw(wide, 512));
 };
 
@@ -59,7 +61,14 @@ const app = () =>
     root: here("src/phone"),
     base: "/field/",
     publicDir: false,
-    build: { outDir: DIST, emptyOutDir: true, assetsDir: "assets", target: "es2021", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: {
+      outDir: DIST,
+      emptyOutDir: true,
+      assetsDir: "assets",
+      target: "es2021",
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
   });
 
 const worker = async () => {
@@ -72,12 +81,19 @@ const worker = async () => {
     ...quiet,
     define: { BUILD: JSON.stringify(told) },
     publicDir: false,
-    build: { outDir: DIST, emptyOutDir: false, target: "es2021", lib: { entry: here("src/phone/sw.ts"), formats: ["iife"], name: "sw", fileName: () => "sw.js" } },
+    build: {
+      outDir: DIST,
+      emptyOutDir: false,
+      target: "es2021",
+      lib: { entry: here("src/phone/sw.ts"), formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+    },
   });
 };
 
 const sizes = async () => {
-  const weighed = await Promise.all((await files()).map(async (path) => [path, gzipSync(await readFile(DIST + path)).length]));
+  const weighed = await Promise.all(
+    (await files()).map(async (path) => [path, gzipSync(await readFile(DIST + path)).length]),
+  );
   const sum = (some) => some.reduce((total, [, size]) => total + size, 0);
   const light = weighed.filter(([path]) => !HEAVY.test(path));
   const heavy = weighed.filter(([path]) => HEAVY.test(path));

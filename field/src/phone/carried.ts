@@ -37,7 +37,12 @@ interface Fields extends Draft {
   readonly at: string;
 }
 
-const carry = async ({ store, key, world }: App, { id, office, said }: Heard, fields: Fields, envelope: Envelope): Promise<void> => {
+const carry = async (
+  { store, key, world }: App,
+  { id, office, said }: Heard,
+  fields: Fields,
+  envelope: Envelope,
+): Promise<void> => {
   const one: Sent = {
     ...{ id, office, said },
     log: key.log,

@@ -84,7 +84,12 @@ export const restHere = (count: Count, units: readonly string[]): Count => tick(
  * @param units The units it is about, in the list's order; units beyond them were counted as `extra`.
  * @param only Whether it is about these units of the list alone.
  */
-export const accountOf = (count: Count, list: string, units: readonly string[], only = false): Record<string, unknown> => {
+export const accountOf = (
+  count: Count,
+  list: string,
+  units: readonly string[],
+  only = false,
+): Record<string, unknown> => {
   const order = new Map(units.map((code, place) => [code, place]));
   const place = (code: string): number => order.get(code) ?? units.length;
   const off = Object.entries(count.off).sort(([a], [b]) => place(a) - place(b));

@@ -5,7 +5,7 @@ import { forget, noted, noteDown } from "../store/notes";
 import { type App, nowOf, state } from "./app";
 import * as count from "./count";
 import { taskTitle } from "./screens/home";
-import { regionOf, type Task, tasksOf } from "./tasks";
+import { accountsOf, regionOf, sideOf, type Task, tasksOf } from "./tasks";
 
 export interface Counting {
   readonly task: Task;
@@ -31,7 +31,13 @@ export const keepCount = async (app: App, found: Counting, change: Change): Prom
 };
 
 /** Begin a count, or go on with it, as the answer to a scanned statement. */
-export const answerTo = async (app: App, doing: string, hash: string, ref: string, side: count.Count["side"]): Promise<void> => {
+export const answerTo = async (
+  app: App,
+  doing: string,
+  hash: string,
+  ref: string,
+  side: count.Count["side"],
+): Promise<void> => {
   const before = (await noted<count.Count>(app.store, nameOf(doing, hash))) ?? count.EMPTY;
   await noteDown(app.store, nameOf(doing, hash), { ...before, ref, side });
 };
@@ -49,7 +55,9 @@ export const signCount = async (app: App, { task }: Counting, last: count.Count)
   const side = doing === "observe" ? last.side || "give" : doing === "give" ? "give" : "receive";
   const body = count.accountOf(last, hash, task.units, doing === "more");
   if (doing === "observe") body["side"] = side;
-  const refs = last.ref ? [{ role: doing === "observe" ? "sees" : "gives", id: last.ref }] : [];
+  const told = sideOf(accountsOf(load, hash, app.outbox), doing === "observe" ? side : "give");
+  const id = last.ref || (doing === "give" ? "" : (told?.id ?? ""));
+  const refs = id ? [{ role: doing === "observe" ? "sees" : "gives", id }] : [];
   const draft = { kind: KINDS[doing], region: regionOf(app.world, load, side), body, refs };
   const sent = await state(app, draft, taskTitle(app.world, task));
   await forget(app.store, nameOf(doing, hash));

@@ -88,7 +88,11 @@ const faultOf = (question: Question, answer: Answer | undefined): Fault | undefi
 };
 
 /** Return the body the answers become, what the screen puts in (`put`) and what is fixed with it. */
-export const bodyOf = (form: Form, answers: Answers, put: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+export const bodyOf = (
+  form: Form,
+  answers: Answers,
+  put: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
   const body: Record<string, unknown> = { ...put };
   for (const [path, value] of Object.entries(form.fixed ?? {})) set(body, path, value);
   for (const question of shown(form, answers)) {

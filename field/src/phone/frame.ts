@@ -1,8 +1,8 @@
 /** The frame around every screen: its head with the way back, signal and outbox; drills marked in plain sight. */
 
 import type { Held, Screen } from "./app";
-import { h, link, shape } from "./dom";
-import { say } from "./words";
+import { button, h, link, shape } from "./dom";
+import { language, say, speak } from "./words";
 
 export interface Framed {
   readonly screen: Screen;
@@ -13,6 +13,21 @@ export interface Framed {
 
 let leave: (() => void) | undefined;
 
+/** Tell whether a camera, a turn of codes or half a word would be lost if the screen were drawn anew now. */
+export const busy = (): boolean =>
+  leave !== undefined ||
+  [
+    ...document.querySelectorAll<HTMLInputElement>(
+      "main input:not([type=checkbox], [type=radio], [type=file]), main textarea",
+    ),
+  ].some((one) => one === document.activeElement || one.value !== one.defaultValue);
+
+/** Draw the head and the banner anew, and leave the screen as it is. */
+export const drawHead = ({ screen, online, has }: Omit<Framed, "anew">): void => {
+  document.getElementById("bar")?.replaceChildren(...bar(screen, online, has));
+  document.getElementById("banner")?.replaceChildren(...banner(has));
+};
+
 /** Put a screen into the page; a new one begins at its head, the same one keeps place and focus. */
 export const frame = ({ screen, anew, online, has }: Framed): void => {
   leave?.();
@@ -22,8 +37,7 @@ export const frame = ({ screen, anew, online, has }: Framed): void => {
   const unfolded = anew ? [] : [...main.querySelectorAll("details")].map(({ open }) => open);
   const top = scrollY;
   document.title = `${screen.title} · ${say("app")}`;
-  document.getElementById("bar")?.replaceChildren(...bar(screen, online, has));
-  document.getElementById("banner")?.replaceChildren(...banner(has));
+  drawHead({ screen, online, has });
   main.replaceChildren(...screen.body.filter((one) => one !== false && one !== undefined));
   const details = main.querySelectorAll("details");
   if (details.length === unfolded.length) details.forEach((one, place) => (one.open = unfolded[place] === true));
@@ -36,20 +50,32 @@ export const frame = ({ screen, anew, online, has }: Framed): void => {
 const focused = (): string | undefined => {
   const at = document.activeElement as HTMLElement | null;
   const named = at?.closest<HTMLElement>("[data-key]")?.dataset["key"];
-  if (named) return at?.matches("input") ? `[data-key="${CSS.escape(named)}"]` : `[data-key="${CSS.escape(named)}"]`;
+  if (named) return `[data-key="${CSS.escape(named)}"]`;
   return at?.id ? `#${CSS.escape(at.id)}` : at?.matches("h1") ? "h1" : undefined;
 };
 
 const bar = ({ back }: Screen, online: boolean, { outbox, key }: Held): Node[] => {
   const waits = outbox.filter(({ state }) => state === "waiting").length;
-  const way = back === undefined ? h("span", { class: "mark" }, say("app")) : link(back, { class: "back" }, "‹ ", say("back"));
-  if (!key) return [way];
+  const way =
+    back === undefined ? h("span", { class: "mark" }, say("app")) : link(back, { class: "back" }, "‹ ", say("back"));
+  if (!key) return [way, tongue()];
   const signal = say(online ? "online" : "offline");
   const told = waits > 0 ? say("waitingShort", { n: waits }) : signal;
   const spoken = [say("outbox"), signal, told].filter((one, place, all) => all.indexOf(one) === place).join(", ");
-  return [way, link("outbox", { class: "signal", "aria-label": spoken }, shape(online ? "complete" : "unmatched"), told)];
+  return [
+    way,
+    link("outbox", { class: "signal", "aria-label": spoken }, shape(online ? "complete" : "unmatched"), told),
+  ];
 };
 
-const banner = ({ world }: Held): Node[] => [
-  ...(world?.me.drill ? [h("p", { class: "drill" }, say("drill"))] : []),
-];
+/** The other language, before there is any other screen to choose it on. */
+const tongue = (): HTMLElement => {
+  const other = language() === "id" ? "en" : "id";
+  const words = h("span", { lang: other }, say("otherLanguage"));
+  return button(words, () => {
+    speak(other);
+    location.reload();
+  });
+};
+
+const banner = ({ world }: Held): Node[] => [...(world?.me.drill ? [h("p", { class: "drill" }, say("drill"))] : [])];

@@ -4,7 +4,7 @@ import "./phone.css";
 import { openStore, persist, type Store } from "../store/db";
 import { notesOf } from "../store/notes";
 import { type App, type Held, held, type Screen } from "./app";
-import { frame } from "./frame";
+import { busy, drawHead, frame } from "./frame";
 import { h } from "./dom";
 import { heading, nothing } from "./parts";
 import { goToServer, sendLater } from "./post";
@@ -34,7 +34,8 @@ type Route = (app: App, ...parts: string[]) => Made;
 const ROUTES: Readonly<Record<string, Route>> = {
   "": async (app) => homeScreen(app, new Set((await notesOf(app.store, "count:")).keys())),
   scan: (app, doing, hash) => (doing && hash ? countScanScreen(app, doing, hash) : scanScreen(app)),
-  count: (app, doing = "", hash = "", code) => (code ? unitScreen(app, doing, hash, code) : countScreen(app, doing, hash)),
+  count: (app, doing = "", hash = "", code) =>
+    code ? unitScreen(app, doing, hash, code) : countScreen(app, doing, hash),
   left: (app, doing = "", hash = "") => leftScreen(app, doing, hash),
   short: (app, doing = "", hash = "") => shortScreen(app, doing, hash),
   shown: (app, id = "") => shownScreen(app, id),
@@ -61,6 +62,7 @@ const go = (to: string): void => {
 class Phone {
   private has: Held = { key: undefined, kept: undefined, world: undefined, outbox: [] };
   private online = navigator.onLine;
+  private shown: Screen | undefined;
   private turn = 0;
   private wentAt = 0;
   private going: Promise<void> | undefined;
@@ -73,7 +75,7 @@ class Phone {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") void this.send();
     });
-    this.told.onmessage = () => void this.read().then(() => this.draw(false));
+    this.told.onmessage = () => void this.read().then(() => this.settle(true));
   }
 
   async start(): Promise<void> {
@@ -101,7 +103,7 @@ class Phone {
   private heard(online: boolean): void {
     if (this.online === online) return;
     this.online = online;
-    void this.draw(false);
+    this.settle(false);
   }
 
   /** Go to the server once at a time; what came of it is drawn and told to other tabs. */
@@ -118,12 +120,26 @@ class Phone {
     if (!key) return;
     const { reached } = await goToServer(this.store, key);
     this.online = reached;
-    const before = JSON.stringify([this.has.key?.standing, this.has.kept?.cursor, this.has.outbox.map((one) => one.state)]);
+    const before = JSON.stringify([
+      this.has.key?.standing,
+      this.has.kept?.cursor,
+      this.has.outbox.map((one) => one.state),
+    ]);
     await this.read();
-    const after = JSON.stringify([this.has.key?.standing, this.has.kept?.cursor, this.has.outbox.map((one) => one.state)]);
+    const after = JSON.stringify([
+      this.has.key?.standing,
+      this.has.kept?.cursor,
+      this.has.outbox.map((one) => one.state),
+    ]);
     if (this.has.outbox.some(({ state }) => state === "waiting")) void sendLater();
     if (before !== after) this.told.postMessage("");
-    await this.draw(false);
+    this.settle(before !== after);
+  }
+
+  /** Show what came by itself: on the whole screen where nothing under way would be lost, else in its head. */
+  private settle(changed: boolean): void {
+    if (changed && !busy()) void this.draw(false);
+    else if (this.shown) drawHead({ screen: this.shown, online: this.online, has: this.has });
   }
 
   /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */
@@ -134,13 +150,17 @@ class Phone {
       return brokenScreen();
     });
     if (turn !== this.turn) return made.leave?.();
+    this.shown = made;
     frame({ screen: made, anew, online: this.online, has: this.has });
   }
 
   private async screen(): Promise<Screen> {
     const [name = "", ...parts] = address();
     const { key, kept, world } = this.has;
-    if (name === "enrol" || !key) return parts[0] === "scan" ? enrolScanScreen(this.store, this.goRead) : enrolScreen(this.store, this.goRead, !key);
+    if (name === "enrol" || !key)
+      return parts[0] === "scan"
+        ? enrolScanScreen(this.store, this.goRead)
+        : enrolScreen(this.store, this.goRead, !key);
     if (key.standing === "waiting") return waitingScreen(this.store, key, this.goRead);
     if (!kept || !world) return firstScreen(key, this.online);
     return (await ROUTES[name]?.(this.app({ key, kept, world }), ...parts)) ?? lostScreen();

@@ -16,7 +16,11 @@ export const live = (...words: readonly Child[]): HTMLElement => h("div", { role
 
 /** A large row that leads on: a shape, what it is, what is known of it. */
 export const row = (to: string, state: State, what: Child, meta: Child): HTMLElement =>
-  h("li", {}, link(to, { class: "row" }, shape(state), h("span", { class: "what" }, what), h("span", { class: "meta" }, meta)));
+  h(
+    "li",
+    {},
+    link(to, { class: "row" }, shape(state), h("span", { class: "what" }, what), h("span", { class: "meta" }, meta)),
+  );
 
 /** A list of rows under a heading; nothing when it is empty. */
 export const section = (title: Child, rows: readonly HTMLElement[]): HTMLElement | false =>

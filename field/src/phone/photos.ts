@@ -67,7 +67,11 @@ export const photosIn = (body: Readonly<Record<string, unknown>>): readonly stri
   (body["photos"] as readonly string[] | undefined) ?? [];
 
 /** Return the photos that wait, each with the statement in the log that names it. */
-export const photosDue = async (store: Store, key: KeptKey, outbox: readonly Sent[]): Promise<Array<[Photo, string]>> => {
+export const photosDue = async (
+  store: Store,
+  key: KeptKey,
+  outbox: readonly Sent[],
+): Promise<Array<[Photo, string]>> => {
   const due: Array<[Photo, string]> = [];
   for (const one of outbox) {
     if (one.state !== "kept" || one.carried || one.office !== key.office) continue;
@@ -99,7 +103,8 @@ const sendPhoto = async (key: KeptKey, photo: Photo, statement: string): Promise
     if (body["complete"] === true) return { ...photo, state: "sent" };
     const code = String(body["code"] ?? "");
     if (code === UNNAMED) return undefined;
-    if (GIVEN_UP.includes(status) && code !== AGAIN) return { ...photo, state: "refused", told: String(body["detail"]) };
+    if (GIVEN_UP.includes(status) && code !== AGAIN)
+      return { ...photo, state: "refused", told: String(body["detail"]) };
     if (code && code !== OFFSET && code !== AGAIN) return undefined;
     const from = code === AGAIN ? 0 : Number(body["have"] ?? 0);
     const part = bytes.slice(from, from + PART) as Bytes;

@@ -29,6 +29,9 @@ export const unitName = (world: World, code: string, among: readonly string[]): 
   const short = world.me.elections.find(({ code: one }) => one === known?.election)?.short;
   const name = known ? capital([nameIn(world, known.item), short, mark].filter(Boolean).join(" ")) : code;
   const station = stationOf(code);
-  const one = among.length > 0 && stationOf(among[0] as string) === station && stationOf(among[among.length - 1] as string) === station;
+  const one =
+    among.length > 0 &&
+    stationOf(among[0] as string) === station &&
+    stationOf(among[among.length - 1] as string) === station;
   return one ? name : `${name} · ${placeIn(world, station)}`;
 };

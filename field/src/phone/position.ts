@@ -14,7 +14,13 @@ export interface Watch {
 
 /** Send the position every half minute while the page is seen; `told` hears when, or 0 where it may not be known. */
 export const watchPosition = async (key: KeptKey, trip: string, told: (at: number) => void): Promise<Watch> => {
-  const lock = await (navigator.wakeLock?.request("screen").catch(() => undefined));
+  let lock: WakeLockSentinel | undefined;
+  const stayOn = async (): Promise<void> => {
+    if (document.visibilityState === "visible")
+      lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
+  };
+  document.addEventListener("visibilitychange", stayOn);
+  await stayOn();
   let last = 0;
   const seen = async ({ coords, timestamp }: GeolocationPosition): Promise<void> => {
     if (Date.now() - last < EVERY) return;
@@ -29,11 +35,16 @@ export const watchPosition = async (key: KeptKey, trip: string, told: (at: numbe
       if (!(fault instanceof Unreached)) throw fault;
     }
   };
-  const id = navigator.geolocation?.watchPosition((found) => void seen(found), () => told(0), { enableHighAccuracy: true });
+  const id = navigator.geolocation?.watchPosition(
+    (found) => void seen(found),
+    () => told(0),
+    { enableHighAccuracy: true },
+  );
   if (id === undefined) told(0);
   return {
     stop: () => {
       if (id !== undefined) navigator.geolocation.clearWatch(id);
+      document.removeEventListener("visibilitychange", stayOn);
       void lock?.release();
     },
   };

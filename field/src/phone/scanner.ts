@@ -56,7 +56,13 @@ const light = (torch: (on: boolean) => Promise<void>): HTMLElement => {
 };
 
 const typing = (onCode: Asks["onCode"], label: string, hint: string): HTMLElement => {
-  const props = { id: "typed", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 2000 };
+  const props = {
+    id: "typed",
+    autocomplete: "off",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    maxlength: 2000,
+  };
   const input = h("input", { ...props, enterkeyhint: "done" });
   const form = h("form", { class: "typing" }, field(label, input, hint), h("button", {}, say("take")));
   form.addEventListener("submit", (event) => {

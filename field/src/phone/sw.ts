@@ -80,7 +80,9 @@ const handOut = async (request: Request, pathname: string): Promise<Response> =>
 const sendWaiting = async (): Promise<void> => {
   const store = await openStore();
   try {
-    const logs = new Set((await store.getAll("outbox")).filter(({ state }) => state === "waiting").map(({ log }) => log));
+    const logs = new Set(
+      (await store.getAll("outbox")).filter(({ state }) => state === "waiting").map(({ log }) => log),
+    );
     for (const log of logs) await sendAll(store, log);
   } catch (fault) {
     if (fault instanceof Unreached) throw fault;

@@ -68,7 +68,13 @@ export const simulatedHour = (kept: Kept | undefined, at: number): string => {
 };
 
 /** Keep a list that was asked for by its hash beside those that were synced. */
-export const adopted = async (store: Store, key: KeptKey, hash: string, value: unknown, names: object): Promise<boolean> => {
+export const adopted = async (
+  store: Store,
+  key: KeptKey,
+  hash: string,
+  value: unknown,
+  names: object,
+): Promise<boolean> => {
   const kept = await keptSync(store, key);
   if (!kept) return false;
   const lists = { ...(kept.parts["lists.scanned"] as object | undefined), [hash]: value };

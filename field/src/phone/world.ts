@@ -137,8 +137,12 @@ export const worldOf = (parts: Parts | undefined): World | undefined => {
 };
 
 const collection = <T>(parts: Parts, name: string): Readonly<Record<string, T>> =>
-  Object.assign({}, ...Object.keys(parts).filter((one) => one.startsWith(`${name}.`)).map((one) => parts[one])) as
-    Readonly<Record<string, T>>;
+  Object.assign(
+    {},
+    ...Object.keys(parts)
+      .filter((one) => one.startsWith(`${name}.`))
+      .map((one) => parts[one]),
+  ) as Readonly<Record<string, T>>;
 
 /** Return what was signed or scanned here as an account of a load list; none where it is something else. */
 export const accountIn = (id: string, office: string, at: string, said: Draft | undefined): Account | undefined => {

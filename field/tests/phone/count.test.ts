@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { accountOf, EMPTY, endingAs, present, remark, restHere, restMissing, sealed, tick, unsettled, untick } from "../../src/phone/count";
+import {
+  accountOf,
+  EMPTY,
+  endingAs,
+  present,
+  remark,
+  restHere,
+  restMissing,
+  sealed,
+  tick,
+  unsettled,
+  untick,
+} from "../../src/phone/count";
 
 const UNITS = ["3517152004006K13G", "3517152004006K2XX", "3517152004006B1YY"];
 const [K1, K2, B1] = UNITS as [string, string, string];
@@ -39,7 +51,9 @@ describe("a count", () => {
   });
 
   test("of what nobody counted can be signed as missing", () => {
-    expect(accountOf(restMissing(tick(EMPTY, [K1, K2]), UNITS), LIST, UNITS)).toMatchObject({ except: [{ unit: B1, what: "missing" }] });
+    expect(accountOf(restMissing(tick(EMPTY, [K1, K2]), UNITS), LIST, UNITS)).toMatchObject({
+      except: [{ unit: B1, what: "missing" }],
+    });
   });
 
   test("keeps seals apart: numbered, unnumbered, not looked at", () => {
@@ -61,7 +75,10 @@ describe("a count", () => {
     const boxes = Array.from({ length: 185 }, (_, n) => `box${n}`);
     const booths = Array.from({ length: 370 }, (_, n) => `booth${n}`);
     const all = restHere(restHere(EMPTY, boxes), booths);
-    expect(accountOf(remark(all, "box7", "missing"), LIST, [...boxes, ...booths])).toEqual({ list: LIST, except: [{ unit: "box7", what: "missing" }] });
+    expect(accountOf(remark(all, "box7", "missing"), LIST, [...boxes, ...booths])).toEqual({
+      list: LIST,
+      except: [{ unit: "box7", what: "missing" }],
+    });
   });
 });
 

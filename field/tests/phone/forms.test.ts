@@ -20,6 +20,9 @@ describe("forms", () => {
     expect(faults(night, { state: "safe", guards: 201 })).toEqual({ guards: "range" });
     expect(faults(night, { state: "safe", guards: -1 })).toEqual({ guards: "range" });
     const hashes = ["a", "b", "c", "d", "e"];
-    expect(faults(form("trouble"), { what: "road", note: "x".repeat(281), photos: hashes })).toEqual({ note: "long", photos: "many" });
+    expect(faults(form("trouble"), { what: "road", note: "x".repeat(281), photos: hashes })).toEqual({
+      note: "long",
+      photos: "many",
+    });
   });
 });

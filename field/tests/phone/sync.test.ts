@@ -3,8 +3,20 @@ import { type Kept, merged, simulatedHour } from "../../src/phone/sync";
 import { worldOf } from "../../src/phone/world";
 
 const told = (parts: object, extra: object = {}) =>
-  ({ now: 1, hour: "2024-11-26T05:00:00Z", log: "sepaham/35.17/2024-11-27/REAL", cursor: "b", parts, gone: [], ...extra }) as any;
-const before: Kept = merged(undefined, told({ me: { office: "pps:35.17.15.2004" }, "lists.1": { a: 1 }, "lists.2": { b: 2 } }), 0);
+  ({
+    now: 1,
+    hour: "2024-11-26T05:00:00Z",
+    log: "sepaham/35.17/2024-11-27/REAL",
+    cursor: "b",
+    parts,
+    gone: [],
+    ...extra,
+  }) as any;
+const before: Kept = merged(
+  undefined,
+  told({ me: { office: "pps:35.17.15.2004" }, "lists.1": { a: 1 }, "lists.2": { b: 2 } }),
+  0,
+);
 
 describe("a sync", () => {
   test("replaces parts whole and forgets those that are gone", () => {

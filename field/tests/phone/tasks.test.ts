@@ -21,7 +21,14 @@ const world = (office: string, lists: Record<string, Load>, place: string, verbs
   }) as unknown as World;
 
 const said = (kind: string, list: string, office: string, extra: object = {}): Sent =>
-  ({ id: `${kind}:${list}`, office, state: "waiting", signedAt: "2024-11-26T05:00:00Z", simulatedAt: "", said: { kind, region: "", refs: [], body: { list, ...extra } } }) as unknown as Sent;
+  ({
+    id: `${kind}:${list}`,
+    office,
+    state: "waiting",
+    signedAt: "2024-11-26T05:00:00Z",
+    simulatedAt: "",
+    said: { kind, region: "", refs: [], body: { list, ...extra } },
+  }) as unknown as Sent;
 
 const NOON = Date.parse("2024-11-26T05:00:00Z");
 const BOTH = ["handover.give", "handover.receive", "handover.observe"];
@@ -33,7 +40,10 @@ const doing = (found: ReturnType<typeof tasksOf>) => found.map((task) => [task.d
 
 describe("what an office may do now", () => {
   test("is to receive what is on its way; what it will give comes later", () => {
-    expect(doing(tasksOf(world(PPS, WAY, "ppk>pps", BOTH), [], NOON))).toEqual([["receive", "in", true], ["give", "out", false]]);
+    expect(doing(tasksOf(world(PPS, WAY, "ppk>pps", BOTH), [], NOON))).toEqual([
+      ["receive", "in", true],
+      ["give", "out", false],
+    ]);
   });
 
   test("counts what was signed here and is not yet sent", () => {
@@ -44,32 +54,52 @@ describe("what an office may do now", () => {
 
   test("is nothing its authority does not allow: a supervisor observes and never receives", () => {
     const lists = { out: load("pps-kpps", PPS, KPPS, "observe"), bad: load("pps-kpps", PPS, KPPS, "receive") };
-    expect(doing(tasksOf(world("ptps:35.17.15.2004.006", lists, "pps", ["handover.observe"]), [], NOON))).toEqual([["observe", "out", true]]);
+    expect(doing(tasksOf(world("ptps:35.17.15.2004.006", lists, "pps", ["handover.observe"]), [], NOON))).toEqual([
+      ["observe", "out", true],
+    ]);
   });
 
   test("puts first what the other side has stated, scanned or synced", () => {
     const lists = { a: load("pps-kpps", PPS, KPPS, "receive"), b: load("pps-kpps", PPS, KPPS, "receive") };
     const found = tasksOf(world(KPPS, lists, "pps", BOTH), [said("handover.give", "b", PPS)], NOON);
-    expect(found.map(({ hash, answered }) => [hash, answered])).toEqual([["b", true], ["a", false]]);
+    expect(found.map(({ hash, answered }) => [hash, answered])).toEqual([
+      ["b", true],
+      ["a", false],
+    ]);
   });
 
   test("is to receive the rest where something was missing", () => {
     const outbox = [said("handover.receive", "in", PPS, { except: [{ unit: "K2", what: "missing" }] })];
     const [, rest] = tasksOf(world(PPS, WAY, "ppk>pps", BOTH), outbox, NOON);
     expect([rest?.doing, rest?.units]).toEqual(["more", ["K2"]]);
-    expect(stillOut(WAY.in, accountsOf(WAY.in, "in", [...outbox, { ...said("handover.receive", "in", PPS, { only: ["K2"] }), id: "later" }]))).toEqual([]);
+    expect(
+      stillOut(
+        WAY.in,
+        accountsOf(WAY.in, "in", [
+          ...outbox,
+          { ...said("handover.receive", "in", PPS, { only: ["K2"] }), id: "later" },
+        ]),
+      ),
+    ).toEqual([]);
   });
 
   test("comes later where the hour is far, and at once where the giver has stated its part", () => {
     const far = { ...WAY.in, list: { ...WAY.in.list, opens: "2024-11-27T06:00:00Z" } };
     expect(doing(tasksOf(world(PPS, { far }, "ppk>pps", BOTH), [], NOON))).toEqual([["receive", "far", false]]);
-    expect(doing(tasksOf(world(PPS, { far }, "ppk>pps", BOTH), [said("handover.give", "far", PPK)], NOON))).toEqual([["receive", "far", true]]);
+    expect(doing(tasksOf(world(PPS, { far }, "ppk>pps", BOTH), [said("handover.give", "far", PPK)], NOON))).toEqual([
+      ["receive", "far", true],
+    ]);
   });
 
   test("a refused statement, or one set aside, leaves the task to be done", () => {
     const refused = { ...said("handover.receive", "in", PPS), state: "refused" } as Sent;
-    expect(doing(tasksOf(world(PPS, { in: WAY.in }, "ppk>pps", BOTH), [refused], NOON))).toEqual([["receive", "in", true]]);
-    const aside = { ...WAY.in, accounts: [{ id: "x", kind: "handover.receive", office: PPS, at: "", aside: "no_authority" }] };
+    expect(doing(tasksOf(world(PPS, { in: WAY.in }, "ppk>pps", BOTH), [refused], NOON))).toEqual([
+      ["receive", "in", true],
+    ]);
+    const aside = {
+      ...WAY.in,
+      accounts: [{ id: "x", kind: "handover.receive", office: PPS, at: "", aside: "no_authority" }],
+    };
     expect(doing(tasksOf(world(PPS, { in: aside }, "ppk>pps", BOTH), [], NOON))).toEqual([["receive", "in", true]]);
   });
 });

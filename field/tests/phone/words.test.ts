@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { WORDS } from "../../src/phone/words";
 
 const ROOT = new URL("../../src/phone/", import.meta.url);
-const files = (readdirSync(ROOT, { recursive: true }) as string[]).filter((name) => name.endsWith(".ts") && !name.startsWith("words"));
+const files = (readdirSync(ROOT, { recursive: true }) as string[]).filter(
+  (name) => name.endsWith(".ts") && !name.startsWith("words"),
+);
 const sources = files.map((name) => [name, readFileSync(new URL(name, ROOT), "utf8")] as const);
 const code = sources.map(([, text]) => text).join("\n");
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -18,13 +20,17 @@ describe("the phone's words", () => {
   });
 
   test("are all used", () => {
-    const unused = Object.keys(WORDS).filter((key) => !COMPOSED.test(key) && !new RegExp(`["'\`]${key}["'\`]|\\b${key}:`).test(code));
+    const unused = Object.keys(WORDS).filter(
+      (key) => !COMPOSED.test(key) && !new RegExp(`["'\`]${key}["'\`]|\\b${key}:`).test(code),
+    );
     expect(unused).toEqual([]);
   });
 
   test("are the only words on a screen", () => {
     const sentence = /["`][A-Z][a-z]+ [a-z][^"`]*["`]/g;
-    const said = sources.flatMap(([name, text]) => [...text.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(sentence)].map(([found]) => `${name}: ${found}`));
+    const said = sources.flatMap(([name, text]) =>
+      [...text.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(sentence)].map(([found]) => `${name}: ${found}`),
+    );
     expect(said).toEqual([]);
   });
 

@@ -65,7 +65,9 @@ const sideField = (now: count.Count, set: Set): HTMLElement =>
     {},
     h("legend", {}, say("side")),
     choice("side", "radio", say("sideGive"), now.side === "give", () => set((old) => ({ ...old, side: "give" }))),
-    choice("side", "radio", say("sideReceive"), now.side === "receive", () => set((old) => ({ ...old, side: "receive" }))),
+    choice("side", "radio", say("sideReceive"), now.side === "receive", () =>
+      set((old) => ({ ...old, side: "receive" })),
+    ),
   );
 
 const groupNode = (world: World, found: Counting, group: Group, set: Set): HTMLElement => {
@@ -75,13 +77,28 @@ const groupNode = (world: World, found: Counting, group: Group, set: Set): HTMLE
   const all = button(
     [shape(whole ? "complete" : "waiting"), say("allHere", { n: group.units.length })],
     () => set((old) => (whole ? group.units.reduce(count.untick, old) : count.restHere(old, group.units))),
-    { class: "all", "aria-pressed": String(whole), "data-key": `all:${group.item}`, "aria-label": `${group.name}: ${say("allHere", { n: group.units.length })}` },
+    {
+      class: "all",
+      "aria-pressed": String(whole),
+      "data-key": `all:${group.item}`,
+      "aria-label": `${group.name}: ${say("allHere", { n: group.units.length })}`,
+    },
   );
-  const rows = (): HTMLElement => h("ul", { class: "units" }, group.units.map((code) => unitRow(world, task, code, now, set)));
+  const rows = (): HTMLElement =>
+    h(
+      "ul",
+      { class: "units" },
+      group.units.map((code) => unitRow(world, task, code, now, set)),
+    );
   return h(
     "section",
     { class: "group" },
-    h("div", { class: "grouphead" }, h("h2", {}, group.name, h("span", { class: "count" }, say("countOf", { n: here, of: group.units.length }))), group.units.length > 1 && all),
+    h(
+      "div",
+      { class: "grouphead" },
+      h("h2", {}, group.name, h("span", { class: "count" }, say("countOf", { n: here, of: group.units.length }))),
+      group.units.length > 1 && all,
+    ),
     group.units.length <= FEW ? rows() : unfolding(rows),
   );
 };
@@ -96,7 +113,13 @@ const unfolding = (rows: () => HTMLElement): HTMLElement => {
 export const unitState = (now: count.Count, code: string): State =>
   now.off[code] ? "attention" : now.here.includes(code) ? "complete" : "waiting";
 
-const unitRow = (world: World, { doing, hash, units }: Counting["task"], code: string, now: count.Count, set: Set): HTMLElement => {
+const unitRow = (
+  world: World,
+  { doing, hash, units }: Counting["task"],
+  code: string,
+  now: count.Count,
+  set: Set,
+): HTMLElement => {
   const on = now.here.includes(code);
   const said = [...(now.off[code] ?? []).map((wrong) => say(wrong)), ...sealSaid(now, code)].join(" · ");
   const name = unitName(world, code, units);
@@ -122,7 +145,23 @@ const extras = (world: World, { now, task }: Counting): HTMLElement | false => {
   const codes = Object.keys(now.off).filter((code) => now.off[code]?.includes("extra"));
   return (
     codes.length > 0 &&
-    h("ul", { class: "rows" }, codes.map((code) => h("li", {}, link(`count/${task.doing}/${task.hash}/${code}`, { class: "row" }, shape("attention"), h("span", { class: "what" }, unitName(world, code, [])), h("span", { class: "meta" }, say("extra"))))))
+    h(
+      "ul",
+      { class: "rows" },
+      codes.map((code) =>
+        h(
+          "li",
+          {},
+          link(
+            `count/${task.doing}/${task.hash}/${code}`,
+            { class: "row" },
+            shape("attention"),
+            h("span", { class: "what" }, unitName(world, code, [])),
+            h("span", { class: "meta" }, say("extra")),
+          ),
+        ),
+      ),
+    )
   );
 };
 
@@ -131,10 +170,20 @@ const beside = (app: App, found: Counting, set: Set, keep: Set): HTMLElement => 
   const { now, task } = found;
   const paper = task.doing === "give" ? say("bastTitle") : say("photo");
   const parts: Array<Node | false> = [
-    h("details", { open: now.photos.length > 0 || now.document !== "" },
+    h(
+      "details",
+      { open: now.photos.length > 0 || now.document !== "" },
       h("summary", {}, paper),
-      photoField(app, now.photos, (photos) => set((old) => ({ ...old, photos })), task.doing === "give" ? say("bastHint") : say("photoHint")),
-      field(say("document"), textInput("document", now.document, (document) => keep((old) => ({ ...old, document })), 64)),
+      photoField(
+        app,
+        now.photos,
+        (photos) => set((old) => ({ ...old, photos })),
+        task.doing === "give" ? say("bastHint") : say("photoHint"),
+      ),
+      field(
+        say("document"),
+        textInput("document", now.document, (document) => keep((old) => ({ ...old, document })), 64),
+      ),
     ),
     contents(app, found, keep),
   ];
@@ -146,7 +195,12 @@ const contents = (app: App, { now, task }: Counting, keep: Set): HTMLElement | f
   if (due.length === 0) return false;
   const one = ([item, expected]: [string, number]): HTMLElement => {
     const spelt = now.counts[item] === undefined ? "" : String(now.counts[item]);
-    const input = textInput(`c-${item}`, spelt, (text) => keep((old) => ({ ...old, counts: counted(old.counts, item, text) })), 9);
+    const input = textInput(
+      `c-${item}`,
+      spelt,
+      (text) => keep((old) => ({ ...old, counts: counted(old.counts, item, text) })),
+      9,
+    );
     input.inputMode = "numeric";
     return field(nameOfContent(app.world, item), input, say("expected", { n: expected }));
   };
@@ -174,10 +228,12 @@ const textInput = (id: string, value: string, act: (text: string) => unknown, ma
 const signButton = (app: App, found: Counting, left: number): HTMLElement => {
   const { task, now } = found;
   if (task.doing === "observe" && now.side === "") return h("p", {}, say("sideFirst"));
-  if (task.doing !== "give" && left > 0) return link(`left/${task.doing}/${task.hash}`, { class: "primary" }, say("sign"));
+  if (task.doing !== "give" && left > 0)
+    return link(`left/${task.doing}/${task.hash}`, { class: "primary" }, say("sign"));
   const words = task.doing === "give" && left > 0 ? say("signAll", { n: left }) : say("sign");
   const told = live();
-  const act = async (): Promise<void> => failure(told, () => signCount(app, found, count.restHere(found.now, task.units)));
+  const act = async (): Promise<void> =>
+    failure(told, () => signCount(app, found, count.restHere(found.now, task.units)));
   return h("div", {}, told, button(words, act, { class: "primary", "data-key": "sign" }));
 };
 
@@ -188,13 +244,18 @@ export const leftScreen = async (app: App, doing: string, hash: string): Promise
   const { task, now } = found;
   const left = count.unsettled(now, task.units);
   const told = live();
-  const act = async (): Promise<void> => failure(told, () => signCount(app, found, count.restMissing(found.now, task.units)));
+  const act = async (): Promise<void> =>
+    failure(told, () => signCount(app, found, count.restMissing(found.now, task.units)));
   return {
     title: say("leftTitle", { n: left.length }),
     back: `count/${doing}/${hash}`,
     body: [
       heading(taskTitle(app.world, task), say("leftTitle", { n: left.length })),
-      h("ul", { class: "plain" }, left.slice(0, FEW).map((code) => h("li", {}, shape("waiting"), " ", unitName(app.world, code, task.units)))),
+      h(
+        "ul",
+        { class: "plain" },
+        left.slice(0, FEW).map((code) => h("li", {}, shape("waiting"), " ", unitName(app.world, code, task.units))),
+      ),
       left.length > FEW && h("p", { class: "meta" }, `+ ${left.length - FEW}`),
       h("p", {}, say("leftAsk", { n: left.length })),
       told,
@@ -206,12 +267,18 @@ export const leftScreen = async (app: App, doing: string, hash: string): Promise
 
 const goneScreen = (app: App, doing: string, hash: string): Screen => {
   const kind = `handover.${doing === "more" ? "receive" : doing}`;
-  const mine = app.outbox.filter((one) => !one.carried && one.said?.kind === kind && one.said.body["list"] === hash).pop();
+  const mine = app.outbox
+    .filter((one) => !one.carried && one.said?.kind === kind && one.said.body["list"] === hash)
+    .pop();
   return {
     title: say("gone"),
     back: "",
     body: mine
-      ? [heading("", say("already")), notice("complete", mine.title), link(`shown/${mine.id}`, { class: "primary" }, say("showCode"))]
+      ? [
+          heading("", say("already")),
+          notice("complete", mine.title),
+          link(`shown/${mine.id}`, { class: "primary" }, say("showCode")),
+        ]
       : [heading("", say("gone")), nothing("gone", "goneNext")],
   };
 };

@@ -22,10 +22,17 @@ export const enrolScreen = (store: Store, go: Go, first: boolean): Screen => {
   const told = live();
   const props = { id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20 };
   const input = h("input", { ...props, class: "code", enterkeyhint: "go" });
-  const form = h("form", {}, field(say("code"), input, say("codeHint")), h("button", { class: "primary" }, say("enrol")));
+  const form = h(
+    "form",
+    {},
+    field(say("code"), input, say("codeHint")),
+    h("button", { class: "primary" }, say("enrol")),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void enrolWith(store, input.value).then((problem) => (problem ? told.replaceChildren(notice("attention", problem)) : go("")));
+    void enrolWith(store, input.value).then((problem) =>
+      problem ? told.replaceChildren(notice("attention", problem)) : go(""),
+    );
   });
   return {
     title: say("enrolTitle"),
@@ -51,7 +58,12 @@ export const enrolScanScreen = (store: Store, go: Go): Screen => {
       else go("");
     },
   });
-  return { title: say("scanCode"), back: "enrol", leave: camera.stop, body: [h("h1", { tabindex: "-1" }, say("scanCode")), camera.node] };
+  return {
+    title: say("scanCode"),
+    back: "enrol",
+    leave: camera.stop,
+    body: [h("h1", { tabindex: "-1" }, say("scanCode")), camera.node],
+  };
 };
 
 const enrolWith = async (store: Store, typed: string): Promise<string> => {
@@ -94,7 +106,11 @@ export const waitingScreen = async (store: Store, key: KeptKey, go: Go): Promise
     title: say("asked"),
     body: [
       heading(say("officeOfCode", { office: called(key, key.office) }), say("wordsTitle")),
-      h("p", { class: "spoken", lang: "id" }, words.map((word) => h("span", {}, word))),
+      h(
+        "p",
+        { class: "spoken", lang: "id" },
+        words.map((word) => h("span", {}, word)),
+      ),
       h("p", {}, say("wordsLead", { inviter: called(key, key.inviter) })),
       live(notice("unmatched", say("asked"))),
       h("p", { class: "meta" }, say("wordsOther")),

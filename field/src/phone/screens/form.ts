@@ -42,15 +42,18 @@ export const formScreen = async (app: App, asking: Asking): Promise<Screen> => {
   };
   const questions = h("div", { class: "questions" });
   const draw = (wrong: Readonly<Record<string, Fault>> = {}): void =>
-    questions.replaceChildren(...shown(form, answers).map((one) => asked(app, one, answers[one.key], set, wrong[one.key])));
+    questions.replaceChildren(
+      ...shown(form, answers).map((one) => asked(app, one, answers[one.key], set, wrong[one.key])),
+    );
   draw();
   const finish = async (): Promise<void> => {
     const wrong = faults(form, answers);
     const n = Object.keys(wrong).length;
-    if (n === 0) return failure(told, async () => {
-      await asking.done(answers);
-      await forget(app.store, name);
-    });
+    if (n === 0)
+      return failure(told, async () => {
+        await asking.done(answers);
+        await forget(app.store, name);
+      });
     draw(wrong);
     told.replaceChildren(notice("attention", say("fault", { n })));
     questions.querySelector<HTMLElement>("[aria-invalid] input, input[aria-invalid], [aria-invalid] button")?.focus();
@@ -85,7 +88,8 @@ const asked = (app: App, question: Question, answer: Answer | undefined, set: Se
 };
 
 /** Tell whether all of a question's choices are so short that two stand side by side. */
-const brief = ({ choices: some }: Question): boolean => (some ?? []).every(({ say: words }) => either(words).length <= SHORT);
+const brief = ({ choices: some }: Question): boolean =>
+  (some ?? []).every(({ say: words }) => either(words).length <= SHORT);
 
 const listed = (answer: Answer | undefined): readonly string[] => (typeof answer === "object" ? answer : []);
 
@@ -93,15 +97,22 @@ const choices = ({ key, type, choices: some }: Question, answer: Answer | undefi
   (some ?? []).map(({ code, say: words }) => {
     const chosen = listed(answer);
     if (type === "choice") {
-      return choice(key, "radio", either(words), answer === code, () => set(key, code), { "data-key": `${key}:${code}` });
+      return choice(key, "radio", either(words), answer === code, () => set(key, code), {
+        "data-key": `${key}:${code}`,
+      });
     }
-    const flip = (on: boolean): Promise<void> => set(key, on ? [...chosen, code] : chosen.filter((one) => one !== code));
+    const flip = (on: boolean): Promise<void> =>
+      set(key, on ? [...chosen, code] : chosen.filter((one) => one !== code));
     return choice(key, "checkbox", either(words), chosen.includes(code), flip, { "data-key": `${key}:${code}` });
   });
 
 const typed = (question: Question, answer: Answer | undefined, set: Set, fault?: Fault): HTMLElement => {
   const { key, type, most, unit } = question;
-  const props = { id: `q-${key}`, autocomplete: "off", ...(type === "number" ? { inputmode: "numeric" } : { maxlength: most }) };
+  const props = {
+    id: `q-${key}`,
+    autocomplete: "off",
+    ...(type === "number" ? { inputmode: "numeric" } : { maxlength: most }),
+  };
   const input = type === "text" && (most ?? 0) > 80 ? h("textarea", { ...props, rows: 3 }) : h("input", props);
   input.value = answer === undefined ? "" : String(answer);
   input.addEventListener("input", () => void set(key, valueOf(type, input.value), true));
@@ -122,9 +133,13 @@ const units = (app: App, { key, most }: Question, chosen: readonly string[], set
     "details",
     { open: chosen.length > 0 },
     h("summary", {}, say("pickUnits")),
-    known.slice(0, 200).map((code) =>
-      choice(key, "checkbox", unitName(app.world, code, known), chosen.includes(code), (on) => flip(code, on), { "data-key": code }),
-    ),
+    known
+      .slice(0, 200)
+      .map((code) =>
+        choice(key, "checkbox", unitName(app.world, code, known), chosen.includes(code), (on) => flip(code, on), {
+          "data-key": code,
+        }),
+      ),
   );
 };
 
@@ -141,7 +156,15 @@ export const plainFormScreen = async (app: App, id: string): Promise<Screen | un
     const sent = await state(app, { kind: form.kind, region, body: bodyOf(form, answers, {}), refs: [] }, title);
     app.go(`kept/${sent.id}`);
   };
-  return formScreen(app, { form, name: `form:${id}`, title, where: placeIn(app.world, region), back: "", action: say("sign"), done });
+  return formScreen(app, {
+    form,
+    name: `form:${id}`,
+    title,
+    where: placeIn(app.world, region),
+    back: "",
+    action: say("sign"),
+    done,
+  });
 };
 
 /** Return the screen that says a statement without a code to show is kept. */

@@ -28,7 +28,9 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
     body: [
       heading(
         `${nameIn(world, world.me.office)} · ${say("asOf", { at: hour(kept.hour) })}`,
-        todo > 0 ? say(todo === 1 ? "todoOne" : "todo", { n: todo }) : say(seen.length > 0 ? "toSee" : "nothing", { n: seen.length }),
+        todo > 0
+          ? say(todo === 1 ? "todoOne" : "todo", { n: todo })
+          : say(seen.length > 0 ? "toSee" : "nothing", { n: seen.length }),
       ),
       ...(await notices(app)),
       link("scan", { class: "primary" }, say("scanAny"), h("small", {}, say("scanAnyHint"))),
@@ -36,16 +38,23 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
       section("", rows(acts)),
       section("", trips),
       section(nights.length > 0 && say("night"), nights),
-      seen.length > 0 && todo === 0 ? section("", rows(seen)) : folded(say("toObserve", { n: seen.length }), rows(seen)),
+      seen.length > 0 && todo === 0
+        ? section("", rows(seen))
+        : folded(say("toObserve", { n: seen.length }), rows(seen)),
       foldedLater(rows(tasks.filter(({ now }) => !now))),
       world.me.illustrative && h("p", { class: "meta" }, say("illustrative")),
       h("h2", {}, say("more")),
-      h("ul", { class: "tiles" }, tiles(app).map(([to, words]) => h("li", {}, link(to, { class: "tile" }, words)))),
+      h(
+        "ul",
+        { class: "tiles" },
+        tiles(app).map(([to, words]) => h("li", {}, link(to, { class: "tile" }, words))),
+      ),
     ],
   };
 };
 
-const foldedLater = (rows: readonly HTMLElement[]): HTMLElement | false => folded(say("later", { n: rows.length }), rows);
+const foldedLater = (rows: readonly HTMLElement[]): HTMLElement | false =>
+  folded(say("later", { n: rows.length }), rows);
 
 const TITLES: Readonly<Record<Task["doing"], Word>> = {
   give: "giveTo",

@@ -20,14 +20,20 @@ const isDesa = (region: string): boolean => region.split(".").length === DESA;
 /** Return the reports that are due about now and that nobody of this office made, the widest first. */
 export const due = (app: App): ReadonlyArray<readonly [Night, string]> => {
   const now = nowOf(app.kept);
-  const told = new Set(app.outbox.filter(({ state: how, carried, said }) => how !== "refused" && !carried && said?.kind === "night.report").map(({ said }) => `${said?.body["slot"]} ${said?.region}`));
+  const told = new Set(
+    app.outbox
+      .filter(({ state: how, carried, said }) => how !== "refused" && !carried && said?.kind === "night.report")
+      .map(({ said }) => `${said?.body["slot"]} ${said?.region}`),
+  );
   return app.world.nights.flatMap((night) => {
     const at = Date.parse(night.due);
     if (now < at - EARLY || now > at + LATE) return [];
     const places = Object.keys(night.places).sort((a, b) => a.length - b.length || a.localeCompare(b));
     const whole = places.find((place) => isDesa(place) && (night.places[place] || told.has(`${night.slot} ${place}`)));
     if (whole) return [];
-    return places.filter((place) => !night.places[place] && !told.has(`${night.slot} ${place}`)).map((place) => [night, place] as const);
+    return places
+      .filter((place) => !night.places[place] && !told.has(`${night.slot} ${place}`))
+      .map((place) => [night, place] as const);
   });
 };
 
@@ -41,7 +47,11 @@ export const nightRows = (app: App): readonly HTMLElement[] => {
 
 const nightRow = (app: App, night: Night, region: string): HTMLElement => {
   const words = isDesa(region) ? say("nightWhole", { place: placeIn(app.world, region) }) : placeIn(app.world, region);
-  const safe = button([shape("complete"), say("safeAt", { hour: HOURS[night.slot] })], () => sayIt(app, night.slot, region, "safe"), { class: "safe", "data-key": `night:${night.slot}:${region}` });
+  const safe = button(
+    [shape("complete"), say("safeAt", { hour: HOURS[night.slot] })],
+    () => sayIt(app, night.slot, region, "safe"),
+    { class: "safe", "data-key": `night:${night.slot}:${region}` },
+  );
   return h(
     "li",
     { class: "night" },
@@ -50,14 +60,24 @@ const nightRow = (app: App, night: Night, region: string): HTMLElement => {
   );
 };
 
-const sayIt = async (app: App, slot: Night["slot"], region: string, how: "safe" | "help", given?: Answers): Promise<void> => {
+const sayIt = async (
+  app: App,
+  slot: Night["slot"],
+  region: string,
+  how: "safe" | "help",
+  given?: Answers,
+): Promise<void> => {
   const form = formOf(app.world);
   const answers = given ?? (await noted<Answers>(app.store, keptName(region)));
   if (!form) return;
   if (!answers) return app.go(`keep/${region}/${slot}`);
   const body = bodyOf(form, { ...answers, state: how }, { slot });
   const words = how === "safe" ? say("safeAt", { hour: HOURS[slot] }) : say("help");
-  const sent = await state(app, { kind: form.kind, region, body, refs: [] }, `${words} · ${placeIn(app.world, region)}`);
+  const sent = await state(
+    app,
+    { kind: form.kind, region, body, refs: [] },
+    `${words} · ${placeIn(app.world, region)}`,
+  );
   app.go(`kept/${sent.id}`);
 };
 
@@ -75,7 +95,16 @@ export const keepScreen = async (app: App, asked?: string, slot?: string): Promi
   };
   const action = slot ? say("safeAt", { hour: HOURS[slot as Night["slot"]] }) : say("done");
   const where = placeIn(app.world, region);
-  const screen = await formScreen(app, { form, name: `form:keep:${region}`, title: say("keepTitle"), where, back: "", first, action, done });
+  const screen = await formScreen(app, {
+    form,
+    name: `form:keep:${region}`,
+    title: say("keepTitle"),
+    where,
+    back: "",
+    first,
+    action,
+    done,
+  });
   return { ...screen, body: [...screen.body, h("p", { class: "meta" }, say("nightOnce"))] };
 };
 
@@ -84,7 +113,17 @@ export const nightScreen = async (app: App, slot: string, region: string): Promi
   const form = formOf(app.world);
   if (!form || (slot !== "22" && slot !== "05")) return undefined;
   const first = { ...(await noted<Answers>(app.store, keptName(region))), state: "help" };
-  const done = (answers: Answers): Promise<void> => sayIt(app, slot, region, answers["state"] === "safe" ? "safe" : "help", answers);
+  const done = (answers: Answers): Promise<void> =>
+    sayIt(app, slot, region, answers["state"] === "safe" ? "safe" : "help", answers);
   const name = `form:night:${slot}:${region}`;
-  return formScreen(app, { form, name, title: say("night"), where: placeIn(app.world, region), back: "", first, action: say("sign"), done });
+  return formScreen(app, {
+    form,
+    name,
+    title: say("night"),
+    where: placeIn(app.world, region),
+    back: "",
+    first,
+    action: say("sign"),
+    done,
+  });
 };

@@ -27,13 +27,22 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
     title: say("outbox"),
     back: "",
     body: [
-      heading(nameIn(app.world, app.key.office), waits.length > 0 ? say("outboxWaiting", { n: waits.length }) : say(all.length > 0 ? "outboxSent" : "outboxEmpty")),
+      heading(
+        nameIn(app.world, app.key.office),
+        waits.length > 0
+          ? say("outboxWaiting", { n: waits.length })
+          : say(all.length > 0 ? "outboxSent" : "outboxEmpty"),
+      ),
       (waits.length > 0 || photos.length > 0) && button(say("sendNow"), send, { class: "primary", "data-key": "send" }),
       told,
       photos.length > 0 && notice("unmatched", say("photosWaiting", { n: photos.length })),
       ...refused.map(({ told: why }: Photo) => notice("attention", say("photoRefused", { why }))),
       all.length === 0 && h("p", { class: "meta" }, say("outboxEmptyNext")),
-      h("ul", { class: "rows" }, [...waits, ...all.filter(({ state }) => state !== "waiting")].slice(0, SHOWN).map((one) => line(app, one))),
+      h(
+        "ul",
+        { class: "rows" },
+        [...waits, ...all.filter(({ state }) => state !== "waiting")].slice(0, SHOWN).map((one) => line(app, one)),
+      ),
     ],
   };
 };
@@ -54,7 +63,8 @@ const line = (app: App, one: Sent): HTMLElement =>
 const titleOf = ({ world }: App, one: Sent): string => {
   if (!one.carried) return one.title;
   const load = world.lists[String(one.said?.body["list"])];
-  const doing = one.said?.kind === "handover.give" ? "give" : one.said?.kind === "handover.receive" ? "receive" : "observe";
+  const doing =
+    one.said?.kind === "handover.give" ? "give" : one.said?.kind === "handover.receive" ? "receive" : "observe";
   const what = load ? taskTitle(world, { doing, load }) : "";
   return [say("carried", { office: nameIn(world, one.office) }), what].filter(Boolean).join(": ");
 };
@@ -64,4 +74,3 @@ const status = (one: Sent): string => {
   if (one.state === "refused") return say("isRefused", { why: one.told });
   return one.told ? `${say("isWaiting")}: ${one.told}` : say("isWaiting");
 };
-

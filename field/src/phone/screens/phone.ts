@@ -31,10 +31,15 @@ export const phoneScreen = async (app: App): Promise<Screen> => {
       await updateNotice(app),
       languages(app),
       keys.length > 1 && offices(app, keys),
-      h("dl", { class: "facts" }, (await facts(app)).flatMap(([name, value]) => [h("dt", {}, say(name)), h("dd", {}, value)])),
-      Math.abs(clockOffset()) > 60 && h("p", { class: "meta" }, say("clockNote", { minutes: Math.round(Math.abs(clockOffset()) / 60) })),
+      h(
+        "dl",
+        { class: "facts" },
+        (await facts(app)).flatMap(([name, value]) => [h("dt", {}, say(name)), h("dd", {}, value)]),
+      ),
+      Math.abs(clockOffset()) > 60 &&
+        h("p", { class: "meta" }, say("clockNote", { minutes: Math.round(Math.abs(clockOffset()) / 60) })),
       link("enrol", { class: "second" }, say("anotherOffice")),
-          ],
+    ],
   };
 };
 
@@ -49,10 +54,17 @@ const facts = async ({ key, kept }: App): Promise<ReadonlyArray<readonly [Word, 
 
 const languages = (app: App): HTMLElement => {
   const one = (code: Language, name: string): HTMLElement =>
-    choice("language", "radio", h("span", { lang: code }, name), language() === code, () => {
-      speak(code);
-      return app.redraw();
-    }, { "data-key": `language:${code}` });
+    choice(
+      "language",
+      "radio",
+      h("span", { lang: code }, name),
+      language() === code,
+      () => {
+        speak(code);
+        return app.redraw();
+      },
+      { "data-key": `language:${code}` },
+    );
   return h("fieldset", {}, h("legend", {}, say("language")), one("id", "Bahasa Indonesia"), one("en", "English"));
 };
 
@@ -74,7 +86,12 @@ const offices = (app: App, keys: readonly KeptKey[]): HTMLElement =>
 export const updateNotice = async ({ world }: App): Promise<HTMLElement | false> => {
   const { offer, urgent } = world.me.app;
   if (!(offer || urgent) || !(await newVersion())) return false;
-  return h("div", { class: "update" }, notice("moving", say("updateNote")), button(say("update"), takeUp, { class: "second" }));
+  return h(
+    "div",
+    { class: "update" },
+    notice("moving", say("updateNote")),
+    button(say("update"), takeUp, { class: "second" }),
+  );
 };
 
 const WHY: Readonly<Record<Person["why"], Word>> = {
@@ -91,10 +108,28 @@ export const peopleScreen = ({ world }: App): Screen => ({
   body: [
     heading(nameIn(world, world.me.office), say("people")),
     world.people.length === 0 && nothing("noPeople", "noPeopleNext"),
-    h("ul", { class: "rows" }, world.people.map((person) => h("li", { class: "person" },
-      h("span", { class: "what" }, person.name, h("small", {}, `${person.title} · ${nameIn(world, person.office)} · ${say(WHY[person.why])}`)),
-      person.phone && h("a", { class: "verb", href: `tel:${person.phone}`, "aria-label": `${say("call")} ${person.name}` }, person.phone),
-    ))),
+    h(
+      "ul",
+      { class: "rows" },
+      world.people.map((person) =>
+        h(
+          "li",
+          { class: "person" },
+          h(
+            "span",
+            { class: "what" },
+            person.name,
+            h("small", {}, `${person.title} · ${nameIn(world, person.office)} · ${say(WHY[person.why])}`),
+          ),
+          person.phone &&
+            h(
+              "a",
+              { class: "verb", href: `tel:${person.phone}`, "aria-label": `${say("call")} ${person.name}` },
+              person.phone,
+            ),
+        ),
+      ),
+    ),
   ],
 });
 
@@ -109,9 +144,16 @@ export const briefingScreen = ({ world }: App): Screen => ({
 const drawn = (text: string): readonly HTMLElement[] =>
   text.split(/\n{2,}/).flatMap((block) => {
     const lines = block.split("\n").map((one) => one.replace(/\*\*|`/g, "").replace(/\[([^\]]+)\]\([^)]*\)/g, "$1"));
-    if (/^#+ /.test(block)) return [h("h2", {}, (lines[0] ?? "").replace(/^#+ /, "")), ...drawn(lines.slice(1).join("\n"))];
+    if (/^#+ /.test(block))
+      return [h("h2", {}, (lines[0] ?? "").replace(/^#+ /, "")), ...drawn(lines.slice(1).join("\n"))];
     if (/^\s*(-|\d+\.) /.test(block)) {
-      return [h(/^\s*-/.test(block) ? "ul" : "ol", { class: "guide" }, items(lines).map((one) => h("li", {}, one)))];
+      return [
+        h(
+          /^\s*-/.test(block) ? "ul" : "ol",
+          { class: "guide" },
+          items(lines).map((one) => h("li", {}, one)),
+        ),
+      ];
     }
     return block.trim() ? [h("p", {}, lines.join(" "))] : [];
   });

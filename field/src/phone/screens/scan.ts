@@ -30,7 +30,12 @@ export const scanScreen = (app: App): Screen => {
       await taken(app, camera, await collector.add(text));
     },
   });
-  return { title: say("scan"), back: "", leave: camera.stop, body: [h("h1", { tabindex: "-1" }, say("scanTitle")), camera.node] };
+  return {
+    title: say("scan"),
+    back: "",
+    leave: camera.stop,
+    body: [h("h1", { tabindex: "-1" }, say("scanTitle")), camera.node],
+  };
 };
 
 const taken = async (app: App, camera: Scanner, { done, have, of, envelope, problem }: Collected): Promise<void> => {
@@ -59,7 +64,10 @@ const answer = async (app: App, heard: Heard): Promise<HTMLElement | undefined> 
   if (side === "receive" && app.key.office === giver) return void app.go(`reply/${heard.id}`);
   if (side === "give" && app.key.office === receiver) return void (await begin(app, "receive", hash, heard));
   if (load.role === "observe") return void (await begin(app, "observe", hash, heard));
-  return notice("attention", say("scan.notYours", { giver: nameIn(app.world, giver), receiver: nameIn(app.world, receiver) }));
+  return notice(
+    "attention",
+    say("scan.notYours", { giver: nameIn(app.world, giver), receiver: nameIn(app.world, receiver) }),
+  );
 };
 
 const begin = async (app: App, doing: string, hash: string, { id, said }: Heard): Promise<void> => {
@@ -97,7 +105,12 @@ export const countScanScreen = async (app: App, doing: string, hash: string): Pr
     },
   });
   const back = `count/${doing}/${hash}`;
-  const body = [h("p", { class: "line1" }, taskTitle(app.world, task)), figures, camera.node, link(back, { class: "primary" }, say("done"))];
+  const body = [
+    h("p", { class: "line1" }, taskTitle(app.world, task)),
+    figures,
+    camera.node,
+    link(back, { class: "primary" }, say("done")),
+  ];
   return { title: say("scan"), back, leave: camera.stop, body };
 };
 
@@ -111,9 +124,12 @@ const counted = async (app: App, found: Counting, text: string, typed: boolean):
   if (code) {
     const again = now.here.includes(code);
     await keepCount(app, found, (old) => count.tick(old, [code]));
-    return [notice("complete", say(again ? "scannedAgain" : "scanned", { unit: unitName(app.world, code, task.units) }))];
+    return [
+      notice("complete", say(again ? "scannedAgain" : "scanned", { unit: unitName(app.world, code, task.units) })),
+    ];
   }
-  if (!isUnitCode(read)) return [notice("attention", typed && read.length < 8 ? say("noneEnding", { code: read }) : say("scan.slip"))];
+  if (!isUnitCode(read))
+    return [notice("attention", typed && read.length < 8 ? say("noneEnding", { code: read }) : say("scan.slip"))];
   return [notice("serious", elsewhere(app.world, read)), ...extraButtons(app, found, read)];
 };
 
@@ -129,7 +145,10 @@ const extraButtons = (app: App, found: Counting, code: string): Node[] => {
     await keepCount(app, found, (old) => count.remark(old, code, "extra"));
     told.replaceChildren(notice("attention", say("extra")));
   };
-  told.append(button(say("leaveIt"), () => told.replaceChildren(), { class: "verb" }), button(say("takeExtra"), take, { class: "verb" }));
+  told.append(
+    button(say("leaveIt"), () => told.replaceChildren(), { class: "verb" }),
+    button(say("takeExtra"), take, { class: "verb" }),
+  );
   return [told];
 };
 
@@ -142,7 +161,9 @@ export const checkScreen = (app: App, code?: string): Screen => {
   const known = load && [
     notice("complete", say("checkYours")),
     h("p", {}, `${nameIn(world, load.list.giver)} → ${nameIn(world, load.list.receiver)}`),
-    ...(hash && !sideOf(load.accounts, "receive") ? [link(`count/${load.role}/${hash}`, { class: "second" }, taskTitle(world, { doing: load.role, load }))] : []),
+    ...(hash && !sideOf(load.accounts, "receive")
+      ? [link(`count/${load.role}/${hash}`, { class: "second" }, taskTitle(world, { doing: load.role, load }))]
+      : []),
   ];
   return {
     title: say("checkTitle"),
@@ -173,8 +194,20 @@ export const replyScreen = (app: App, id: string): Screen => {
     back: "",
     body: [
       h("p", { class: "line1" }, say("replied", { office })),
-      h("h1", { tabindex: "-1" }, shape(except.length > 0 ? "attention" : "complete"), " ", except.length > 0 ? say("repliedOff", { office, n, of, off: except.length }) : say("repliedAll", { office, n })),
-      h("ul", { class: "plain" }, except.map(({ unit, what }) => h("li", {}, shape("attention"), ` ${unitName(app.world, unit, load.list.units)}: ${say(what)}`))),
+      h(
+        "h1",
+        { tabindex: "-1" },
+        shape(except.length > 0 ? "attention" : "complete"),
+        " ",
+        except.length > 0 ? say("repliedOff", { office, n, of, off: except.length }) : say("repliedAll", { office, n }),
+      ),
+      h(
+        "ul",
+        { class: "plain" },
+        except.map(({ unit, what }) =>
+          h("li", {}, shape("attention"), ` ${unitName(app.world, unit, load.list.units)}: ${say(what)}`),
+        ),
+      ),
       !known && notice("unmatched", say("unknownSigner")),
       h("p", { class: "meta" }, say("bothHeld")),
       link("", { class: "primary" }, say("done")),

@@ -69,5 +69,8 @@ const frames = (texts: readonly string[]): { node: HTMLElement; stop: () => void
     next();
     timer = setInterval(next, EACH);
   };
-  return { node: h("div", { class: "frames" }, held, told, button(say("nextCode"), tap)), stop: () => clearInterval(timer) };
+  return {
+    node: h("div", { class: "frames" }, held, told, button(say("nextCode"), tap)),
+    stop: () => clearInterval(timer),
+  };
 };

@@ -20,7 +20,9 @@ interface Way {
 export const wayOf = (app: App, id: string, trip: Trip): Way => {
   const mine = app.outbox.filter(({ state: how, said }) => how !== "refused" && said?.body["trip"] === id);
   const at = (kind: string, region?: string): string =>
-    mine.filter(({ said }) => said?.kind === kind && (region === undefined || said.region === region)).map((one) => one.simulatedAt || one.signedAt)[0] ?? "";
+    mine
+      .filter(({ said }) => said?.kind === kind && (region === undefined || said.region === region))
+      .map((one) => one.simulatedAt || one.signedAt)[0] ?? "";
   const only = trip.stops.length === 1;
   const arrived = Object.fromEntries(
     trip.stops.flatMap((stop) => {
@@ -50,7 +52,10 @@ export const tripRows = (app: App): readonly HTMLElement[] => {
 
 const tripRow = (app: App, id: string, trip: Trip, { departed, next }: Way): HTMLElement => {
   const last = trip.stops[trip.stops.length - 1] ?? trip.region;
-  const words = departed && next ? say("arriveAt", { place: placeIn(app.world, next) }) : `${say("depart")} · ${say("tripTo", { place: placeIn(app.world, last) })}`;
+  const words =
+    departed && next
+      ? say("arriveAt", { place: placeIn(app.world, next) })
+      : `${say("depart")} · ${say("tripTo", { place: placeIn(app.world, last) })}`;
   const meta = departed ? say("departedAt", { at: hour(departed) }) : say("notDeparted");
   return row(`trip/${encodeURIComponent(id)}`, departed ? "moving" : "waiting", words, meta);
 };
@@ -61,7 +66,11 @@ export const tripScreen = (app: App, id: string): Screen | undefined => {
   if (!trip) return undefined;
   const way = wayOf(app, id, trip);
   const units = trip.lists.reduce((sum, hash) => sum + (app.world.lists[hash]?.list.units.length ?? 0), 0);
-  const answer = !way.departed ? say("notDeparted") : way.next ? say("nextStop", { place: placeIn(app.world, way.next) }) : say("allStops");
+  const answer = !way.departed
+    ? say("notDeparted")
+    : way.next
+      ? say("nextStop", { place: placeIn(app.world, way.next) })
+      : say("allStops");
   const sharing = way.departed && way.next ? position(app, id) : undefined;
   return {
     title: say("trip"),
@@ -70,9 +79,19 @@ export const tripScreen = (app: App, id: string): Screen | undefined => {
     body: [
       heading(`${say("trip")} · ${say("loadOf", { lists: trip.lists.length, units })}`, answer),
       !way.departed && link(`depart/${encodeURIComponent(id)}`, { class: "primary" }, say("depart")),
-      way.departed && way.next && button(say("arriveAt", { place: placeIn(app.world, way.next) }), () => arrive(app, id, trip, way.next as string), { class: "primary", "data-key": "arrive" }),
+      way.departed &&
+        way.next &&
+        button(
+          say("arriveAt", { place: placeIn(app.world, way.next) }),
+          () => arrive(app, id, trip, way.next as string),
+          { class: "primary", "data-key": "arrive" },
+        ),
       sharing?.node,
-      h("ol", { class: "rows stops" }, trip.stops.map((stop) => stopLine(app, stop, way))),
+      h(
+        "ol",
+        { class: "rows stops" },
+        trip.stops.map((stop) => stopLine(app, stop, way)),
+      ),
     ],
   };
 };
@@ -80,13 +99,23 @@ export const tripScreen = (app: App, id: string): Screen | undefined => {
 const stopLine = (app: App, stop: string, { arrived, next, departed }: Way): HTMLElement => {
   const at = arrived[stop];
   const shapeOf: State = at ? "complete" : departed && stop === next ? "moving" : "waiting";
-  return h("li", { class: "row" }, shape(shapeOf), h("span", { class: "what" }, placeIn(app.world, stop)), h("span", { class: "meta" }, at ? say("arrivedAt", { at: hour(at) }) : ""));
+  return h(
+    "li",
+    { class: "row" },
+    shape(shapeOf),
+    h("span", { class: "what" }, placeIn(app.world, stop)),
+    h("span", { class: "meta" }, at ? say("arrivedAt", { at: hour(at) }) : ""),
+  );
 };
 
 const arrive = async (app: App, id: string, trip: Trip, stop: string): Promise<void> => {
   const lists = trip.lists.filter((hash) => trip.stops.length === 1 || app.world.lists[hash]?.list.region === stop);
   const body = lists.length > 0 ? { trip: id, lists } : { trip: id };
-  const sent = await state(app, { kind: "trip.arrive", region: stop, body, refs: [] }, say("arriveAt", { place: placeIn(app.world, stop) }));
+  const sent = await state(
+    app,
+    { kind: "trip.arrive", region: stop, body, refs: [] },
+    say("arriveAt", { place: placeIn(app.world, stop) }),
+  );
   app.go(`kept/${sent.id}`);
 };
 
@@ -102,25 +131,37 @@ export const departScreen = async (app: App, id: string): Promise<Screen | undef
     app.go(`trip/${encodeURIComponent(id)}`);
   };
   const first: Answers = trip.vehicle ? { vehicle: trip.vehicle } : {};
-  return formScreen(app, { form, name: `form:depart:${id}`, title: say("depart"), where: say("tripTo", { place }), back: `trip/${encodeURIComponent(id)}`, first, action: say("sign"), done });
+  return formScreen(app, {
+    form,
+    name: `form:depart:${id}`,
+    title: say("depart"),
+    where: say("tripTo", { place }),
+    back: `trip/${encodeURIComponent(id)}`,
+    first,
+    action: say("sign"),
+    done,
+  });
 };
 
 const position = (app: App, id: string): { node: HTMLElement; stop: () => void } => {
   const told = live();
   let watch: Watch | undefined;
-  const flip = button(say("sharePosition"), async () => {
-    if (watch) {
-      watch.stop();
-      watch = undefined;
-    } else {
-      told.textContent = say("positionWaits");
-      watch = await watchPosition(app.key, id, (at) => {
-        told.textContent = at ? say("positionSent", { at: hour(at) }) : say("positionRefused");
-      });
-    }
-    flip.setAttribute("aria-pressed", String(watch !== undefined));
-    flip.textContent = say(watch ? "stopPosition" : "sharePosition");
-  }, { class: "second" });
+  const flip = button(
+    say("sharePosition"),
+    async () => {
+      if (watch) {
+        watch.stop();
+        watch = undefined;
+      } else {
+        told.textContent = say("positionWaits");
+        watch = await watchPosition(app.key, id, (at) => {
+          told.textContent = at ? say("positionSent", { at: hour(at) }) : say("positionRefused");
+        });
+      }
+      flip.setAttribute("aria-pressed", String(watch !== undefined));
+      flip.textContent = say(watch ? "stopPosition" : "sharePosition");
+    },
+    { class: "second" },
+  );
   return { node: h("div", {}, flip, told), stop: () => watch?.stop() };
 };
-

@@ -20,7 +20,8 @@ export const unitScreen = async (app: App, doing: string, hash: string, code: st
   const found = await countingOf(app, doing, hash);
   if (!found) return lostScreen();
   const { now, task } = found;
-  const set = (change: (old: count.Count) => count.Count): Promise<void> => keepCount(app, found, change).then(app.redraw);
+  const set = (change: (old: count.Count) => count.Count): Promise<void> =>
+    keepCount(app, found, change).then(app.redraw);
   const off = now.off[code] ?? [];
   const back = `count/${doing}/${hash}`;
   const wrongs: readonly Wrong[] = task.units.includes(code)
@@ -41,7 +42,9 @@ export const unitScreen = async (app: App, doing: string, hash: string, code: st
             set((old) => count.tick(count.untick(old, code), [code])),
           ),
         wrongs.map((wrong) =>
-          choice(wrong, "checkbox", say(wrong), off.includes(wrong), () => set((old) => count.remark(old, code, wrong))),
+          choice(wrong, "checkbox", say(wrong), off.includes(wrong), () =>
+            set((old) => count.remark(old, code, wrong)),
+          ),
         ),
       ),
       off.includes("unsealed") && h("p", { class: "meta" }, say("sealRoutine")),
@@ -54,11 +57,19 @@ export const unitScreen = async (app: App, doing: string, hash: string, code: st
 const sealable = (app: App, code: string): boolean =>
   app.world.me.marks[code.slice(13, -2)]?.item === BOX || app.world.units[code]?.seals !== undefined;
 
-const seals = (app: App, found: Counting, code: string, set: (change: (old: count.Count) => count.Count) => Promise<void>): HTMLElement => {
+const seals = (
+  app: App,
+  found: Counting,
+  code: string,
+  set: (change: (old: count.Count) => count.Count) => Promise<void>,
+): HTMLElement => {
   const numbers = found.now.seals[code];
   const known = app.world.units[code]?.seals;
   const input = h("input", { id: "seals", value: numbers?.join(", ") ?? "", autocomplete: "off", maxlength: 200 });
-  input.addEventListener("change", () => void keepCount(app, found, (old) => count.sealed(old, code, split(input.value))));
+  input.addEventListener(
+    "change",
+    () => void keepCount(app, found, (old) => count.sealed(old, code, split(input.value))),
+  );
   return h(
     "fieldset",
     {},
@@ -72,7 +83,10 @@ const seals = (app: App, found: Counting, code: string, set: (change: (old: coun
 };
 
 const split = (text: string): readonly string[] | undefined => {
-  const numbers = text.split(/[,;\s]+/).filter(Boolean).slice(0, 20);
+  const numbers = text
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .slice(0, 20);
   return numbers.length > 0 ? numbers.map((one) => one.slice(0, 32)) : undefined;
 };
 
@@ -89,7 +103,13 @@ export const shortScreen = async (app: App, doing: string, hash: string): Promis
     const typed = readUnit(input.value);
     const hits = typed.length < 2 ? task.units : task.units.filter((code) => code.includes(typed));
     list.replaceChildren(...hits.slice(0, FOUND).map((code) => unitLink(app, found, code)));
-    told.replaceChildren(hits.length > FOUND ? say("several", { n: hits.length }) : hits.length > 0 ? "" : say("noneEnding", { code: typed }));
+    told.replaceChildren(
+      hits.length > FOUND
+        ? say("several", { n: hits.length })
+        : hits.length > 0
+          ? ""
+          : say("noneEnding", { code: typed }),
+    );
   };
   input.addEventListener("input", draw);
   draw();
@@ -101,7 +121,13 @@ export const shortScreen = async (app: App, doing: string, hash: string): Promis
       field(say("typeCode"), input, say("typeHint")),
       told,
       list,
-      Object.keys(now.off).length > 0 && notice("attention", Object.keys(now.off).map((code) => unitName(app.world, code, task.units)).join(", ")),
+      Object.keys(now.off).length > 0 &&
+        notice(
+          "attention",
+          Object.keys(now.off)
+            .map((code) => unitName(app.world, code, task.units))
+            .join(", "),
+        ),
     ],
   };
 };

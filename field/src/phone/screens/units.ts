@@ -23,8 +23,15 @@ interface Chosen {
 const NONE: Chosen = { units: [], why: "", present: [], seals: {} };
 const TITLES: Readonly<Record<Act, Word>> = { open: "openTitle", seal: "sealTitle", use: "useTitle" };
 const WHY: Readonly<Record<Act, ReadonlyArray<readonly [string, Word]>>> = {
-  open: [["vote", "forVote"], ["recapitulation", "forRecapitulation"], ["order", "forOrder"]],
-  seal: [["vote", "forVote"], ["recapitulation", "forRecapitulation"]],
+  open: [
+    ["vote", "forVote"],
+    ["recapitulation", "forRecapitulation"],
+    ["order", "forOrder"],
+  ],
+  seal: [
+    ["vote", "forVote"],
+    ["recapitulation", "forRecapitulation"],
+  ],
   use: [],
 };
 const PLACES: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +57,10 @@ const inHand = ({ world, outbox }: App, act: Act): readonly string[] => {
     return act === "use" ? mark?.returns === false : mark?.item === BOX;
   };
   const inside = (code: string): boolean => world.me.regions.some((area) => stationOf(code).startsWith(area));
-  return [...places].filter(([code, place]) => mine.includes(place) && fits(code) && inside(code)).map(([code]) => code).sort();
+  return [...places]
+    .filter(([code, place]) => mine.includes(place) && fits(code) && inside(code))
+    .map(([code]) => code)
+    .sort();
 };
 
 /** Return the screen of one of these acts. */
@@ -75,7 +85,12 @@ export const unitsScreen = async (app: App, act: string): Promise<Screen | undef
     });
   };
   const where = placeIn(app.world, app.world.me.regions[0] ?? "");
-  if (units.length === 0) return { title: say(TITLES[act]), back: "", body: [heading(where, say(TITLES[act])), nothing("noUnits", "noUnitsNext")] };
+  if (units.length === 0)
+    return {
+      title: say(TITLES[act]),
+      back: "",
+      body: [heading(where, say(TITLES[act])), nothing("noUnits", "noUnitsNext")],
+    };
   return {
     title: say(TITLES[act]),
     back: "",
@@ -95,12 +110,17 @@ const flipped = (some: readonly string[], one: string, on: boolean): readonly st
   on ? [...some, one] : some.filter((other) => other !== one);
 
 const which = (world: World, act: Act, units: readonly string[], chosen: Chosen, set: Set): HTMLElement =>
-  h("fieldset", {}, h("legend", {}, say("whichUnits")), units.slice(0, 60).flatMap((code) => {
-    const on = chosen.units.includes(code);
-    const flip = (now: boolean): Promise<void> => set((old) => ({ units: flipped(old.units, code, now) }));
-    const tick = choice("unit", "checkbox", unitName(world, code, units), on, flip, { "data-key": code });
-    return act === "seal" && on ? [tick, sealNumbers(code, chosen, set)] : [tick];
-  }));
+  h(
+    "fieldset",
+    {},
+    h("legend", {}, say("whichUnits")),
+    units.slice(0, 60).flatMap((code) => {
+      const on = chosen.units.includes(code);
+      const flip = (now: boolean): Promise<void> => set((old) => ({ units: flipped(old.units, code, now) }));
+      const tick = choice("unit", "checkbox", unitName(world, code, units), on, flip, { "data-key": code });
+      return act === "seal" && on ? [tick, sealNumbers(code, chosen, set)] : [tick];
+    }),
+  );
 
 const sealNumbers = (code: string, chosen: Chosen, set: Set): HTMLElement => {
   const input = h("input", { id: `s-${code}`, value: chosen.seals[code] ?? "", autocomplete: "off", maxlength: 200 });
@@ -109,25 +129,56 @@ const sealNumbers = (code: string, chosen: Chosen, set: Set): HTMLElement => {
 };
 
 const why = (act: Act, chosen: Chosen, set: Set): HTMLElement =>
-  h("fieldset", {}, h("legend", {}, say(act === "open" ? "openFor" : "sealAfter")), WHY[act].map(([code, words]) =>
-    choice("why", "radio", say(words), chosen.why === code, () => set(() => ({ why: code })), { "data-key": `why:${code}` }),
-  ));
+  h(
+    "fieldset",
+    {},
+    h("legend", {}, say(act === "open" ? "openFor" : "sealAfter")),
+    WHY[act].map(([code, words]) =>
+      choice("why", "radio", say(words), chosen.why === code, () => set(() => ({ why: code })), {
+        "data-key": `why:${code}`,
+      }),
+    ),
+  );
 
 const present = (world: World, chosen: Chosen, set: Set): HTMLElement => {
   const offices = [...world.people, ...Object.values(world.keys)].map(({ office }) => office);
   const near = [...new Set(offices)].filter((office) => office !== world.me.office);
-  return h("fieldset", {}, h("legend", {}, say("present")), h("p", { class: "meta" }, say("presentHint")), near.slice(0, 20).map((office) =>
-    choice("present", "checkbox", nameIn(world, office), chosen.present.includes(office), (on) =>
-      set((old) => ({ present: flipped(old.present, office, on) })), { "data-key": office }),
-  ));
+  return h(
+    "fieldset",
+    {},
+    h("legend", {}, say("present")),
+    h("p", { class: "meta" }, say("presentHint")),
+    near
+      .slice(0, 20)
+      .map((office) =>
+        choice(
+          "present",
+          "checkbox",
+          nameIn(world, office),
+          chosen.present.includes(office),
+          (on) => set((old) => ({ present: flipped(old.present, office, on) })),
+          { "data-key": office },
+        ),
+      ),
+  );
 };
 
 const draftOf = ({ world }: App, act: Act, { units, why: reason, present: offices, seals }: Chosen) => {
   const region = regionOf(world, units);
   if (act === "use") return { kind: "unit.use", region, body: { units }, refs: [] };
-  if (act === "open") return { kind: "unit.open", region, body: { units, purpose: reason, present: offices }, refs: [] };
-  const numbers = (code: string): string[] => (seals[code] ?? "").split(/[,;\s]+/).filter(Boolean).map((one) => one.slice(0, 32)).slice(0, 20);
-  const body = { seals: Object.fromEntries(units.map((code) => [code, numbers(code)])), after: reason, present: offices };
+  if (act === "open")
+    return { kind: "unit.open", region, body: { units, purpose: reason, present: offices }, refs: [] };
+  const numbers = (code: string): string[] =>
+    (seals[code] ?? "")
+      .split(/[,;\s]+/)
+      .filter(Boolean)
+      .map((one) => one.slice(0, 32))
+      .slice(0, 20);
+  const body = {
+    seals: Object.fromEntries(units.map((code) => [code, numbers(code)])),
+    after: reason,
+    present: offices,
+  };
   return { kind: "unit.seal", region, body, refs: [] };
 };
 

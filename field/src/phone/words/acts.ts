@@ -51,7 +51,10 @@ export const ACT_WORDS = {
     "Kedua pernyataan ada di kedua ponsel. Siapa pun yang lebih dulu dapat sinyal mengirim keduanya.",
     "Both statements are on both phones. Whoever meets signal first sends both.",
   ],
-  unknownSigner: ["Belum dikenal: tanda tangannya belum dapat diperiksa tanpa sinyal.", "Not known yet: its signature cannot be checked without signal."],
+  unknownSigner: [
+    "Belum dikenal: tanda tangannya belum dapat diperiksa tanpa sinyal.",
+    "Not known yet: its signature cannot be checked without signal.",
+  ],
   "scan.log.other": [
     "Kode ini dari catatan lain: gladi, atau hari lain. Jangan dipakai.",
     "This code is of another log: a drill, or another day. Do not use it.",
@@ -70,10 +73,16 @@ export const ACT_WORDS = {
     "Daftar muatan ini tidak ada di ponsel ini. Ambil data saat ada sinyal, atau pakai kertas.",
     "This load list is not on this phone. Fetch data when there is signal, or use paper.",
   ],
-  "scan.notYours": ["Serah terima ini antara {giver} dan {receiver}.", "This handover is between {giver} and {receiver}."],
+  "scan.notYours": [
+    "Serah terima ini antara {giver} dan {receiver}.",
+    "This handover is between {giver} and {receiver}.",
+  ],
   "scan.ownCode": ["Ini kode Anda sendiri.", "This is your own code."],
   "scan.nothing": ["Ini bukan kode Sepaham.", "This is no code of Sepaham's."],
-  "scan.slip": ["Kode ini salah ketik: huruf pemeriksanya tidak cocok.", "This code is mistyped: its check signs do not fit."],
+  "scan.slip": [
+    "Kode ini salah ketik: huruf pemeriksanya tidak cocok.",
+    "This code is mistyped: its check signs do not fit.",
+  ],
   checkTitle: ["Periksa kode", "Check a code"],
   check: ["Periksa", "Check"],
   checkYours: ["Barang ini ada di daftar Anda", "This piece is on your list"],

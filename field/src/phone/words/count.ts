@@ -47,7 +47,10 @@ export const COUNT_WORDS = {
   leftNo: ["Kembali menghitung", "Go on counting"],
   scanned: ["{unit} dihitung", "{unit} counted"],
   scannedAgain: ["{unit} sudah dihitung", "{unit} was counted already"],
-  foreignStation: ["Awas: ini barang {station}, bukan daftar ini", "Careful: this belongs to {station}, not to this list"],
+  foreignStation: [
+    "Awas: ini barang {station}, bukan daftar ini",
+    "Careful: this belongs to {station}, not to this list",
+  ],
   foreignTruck: ["Awas: ini muatan untuk {receiver}", "Careful: this is a load for {receiver}"],
   takeExtra: ["Catat sebagai lebih", "Note it as extra"],
   leaveIt: ["Kembalikan", "Put it back"],
@@ -55,5 +58,8 @@ export const COUNT_WORDS = {
   noneEnding: ["Tidak ada barang di daftar ini berakhiran {code}.", "No piece on this list ends in {code}."],
   already: ["Sudah ditandatangani di ponsel ini", "Signed on this phone already"],
   gone: ["Ini tidak lagi perlu dikerjakan", "This need not be done any more"],
-  goneNext: ["Mungkin sudah dinyatakan dari ponsel lain kantor ini.", "It may have been stated from another phone of this office."],
+  goneNext: [
+    "Mungkin sudah dinyatakan dari ponsel lain kantor ini.",
+    "It may have been stated from another phone of this office.",
+  ],
 } as const;

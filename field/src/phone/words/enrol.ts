@@ -27,24 +27,21 @@ export const ENROL_WORDS = {
     "This once signal is needed. Afterwards everything works without.",
   ],
   officeOfCode: ["Kode ini untuk {office}", "This code is for {office}"],
-  "enrolment.mistyped": [
-    "Kode ini salah ketik. Periksa tiap hurufnya.",
-    "This code is mistyped. Check each sign.",
-  ],
+  "enrolment.mistyped": ["Kode ini salah ketik. Periksa tiap hurufnya.", "This code is mistyped. Check each sign."],
   "enrolment.unknown": ["Kode ini tidak dikenal. Minta kode baru.", "This code is unknown. Ask for a new one."],
   "enrolment.used": ["Kode ini sudah dipakai. Minta kode baru.", "This code was used already. Ask for a new one."],
   "enrolment.expired": [
     "Kode ini sudah lewat 30 menit. Minta kode baru.",
     "This code is more than 30 minutes old. Ask for a new one.",
   ],
-  "enrolment.withdrawn": [
-    "Kode ini ditarik kembali. Minta kode baru.",
-    "This code was taken back. Ask for a new one.",
-  ],
+  "enrolment.withdrawn": ["Kode ini ditarik kembali. Minta kode baru.", "This code was taken back. Ask for a new one."],
   "rate.enrolments": ["Terlalu banyak percobaan. Tunggu satu menit.", "Too many tries. Wait a minute."],
   enrolUnreached: [
     "Server tidak terjangkau. Pendaftaran perlu sinyal; coba lagi.",
     "The server is out of reach. Enrolling needs signal; try again.",
   ],
-  enrolOther: ["Kode ini tidak diterima ({code}). Minta kode baru.", "This code was not taken ({code}). Ask for a new one."],
+  enrolOther: [
+    "Kode ini tidak diterima ({code}). Minta kode baru.",
+    "This code was not taken ({code}). Ask for a new one.",
+  ],
 } as const;

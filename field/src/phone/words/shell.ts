@@ -2,6 +2,7 @@
 
 export const SHELL_WORDS = {
   app: ["Sepaham", "Sepaham"],
+  otherLanguage: ["English", "Bahasa Indonesia"],
   back: ["Kembali", "Back"],
   home: ["Beranda", "Home"],
   done: ["Selesai", "Done"],
@@ -49,10 +50,7 @@ export const SHELL_WORDS = {
   outboxWaiting: ["{n} menunggu sinyal", "{n} waiting for signal"],
   outboxSent: ["Semua sudah terkirim", "Everything was sent"],
   sendNow: ["Kirim sekarang", "Send now"],
-  unreached: [
-    "Server belum terjangkau. Dicoba lagi sendiri.",
-    "The server is out of reach. Tried again by itself.",
-  ],
+  unreached: ["Server belum terjangkau. Dicoba lagi sendiri.", "The server is out of reach. Tried again by itself."],
   entry: ["Tercatat sebagai entri {n}", "Kept as entry {n}"],
   isWaiting: ["Menunggu dikirim", "Waiting to be sent"],
   isRefused: ["Ditolak: {why}", "Turned away: {why}"],

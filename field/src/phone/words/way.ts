@@ -16,7 +16,10 @@ export const WAY_WORDS = {
   stopPosition: ["Berhenti membagikan posisi", "Stop sharing the position"],
   positionSent: ["Posisi terkirim {at}", "Position sent {at}"],
   positionWaits: ["Mencari posisi", "Finding the position"],
-  positionRefused: ["Posisi tidak diizinkan di setelan peramban.", "The position is not allowed in the browser's settings."],
+  positionRefused: [
+    "Posisi tidak diizinkan di setelan peramban.",
+    "The position is not allowed in the browser's settings.",
+  ],
   night: ["Malam H-1", "The night before"],
   safe: ["Aman", "Safe"],
   safeAt: ["Aman pukul {hour}", "Safe at {hour}"],
@@ -40,7 +43,10 @@ export const WAY_WORDS = {
   present: ["Hadir", "Present"],
   presentHint: ["Yang hadir dan menyaksikan", "Those who were there and saw it"],
   noUnits: ["Tidak ada barang di tangan kantor ini", "This office holds no pieces"],
-  noUnitsNext: ["Terima dulu barangnya, lalu buka lagi halaman ini.", "Receive the goods first, then open this page again."],
+  noUnitsNext: [
+    "Terima dulu barangnya, lalu buka lagi halaman ini.",
+    "Receive the goods first, then open this page again.",
+  ],
   report: ["Lapor", "Report"],
   forms: ["Formulir", "Forms"],
   where: ["Di mana", "Where"],
