@@ -177,7 +177,20 @@ def test_a_download_of_phones_is_noted_and_a_look_is_not(listed):
     sheet = load_workbook(io.BytesIO(listed.get("/people?as=xlsx").content)).active
     assert "+6281234567890" in {cell.value for row in sheet for cell in row}
     noted = RestrictedRead.objects.get()
-    assert (noted.account, noted.office, noted.what, noted.subject) == ("kpu", KPU, "people", "4")
+    told = (noted.account, noted.office, noted.what, noted.subject, noted.region)
+    assert told == ("kpu", KPU, "people", "4", "35.17")
+
+
+@pytest.mark.parametrize("room", ["people", "offices", "waiting"])
+@pytest.mark.parametrize(("form", "times"), [("xlsx", 1), ("text", 1), ("else", 0)])
+def test_whichever_table_phones_leave_by_it_is_noted(listed, room, form, times):
+    listed.get(f"/{room}?as={form}")
+    assert RestrictedRead.objects.filter(what="people").count() == times
+
+
+def test_a_table_without_phones_is_taken_along_unnoted(listed):
+    listed.get("/handovers?as=xlsx")
+    assert not RestrictedRead.objects.exists()
 
 
 def test_a_person_is_changed_and_of_who_holds_an_office_of_others_only_the_own_offices_are(listed):

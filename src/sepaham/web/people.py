@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sepaham.actions.people import Key, change_hats, erase_person, give_key, keep_person, note_export
+from sepaham.actions.people import Key, change_hats, erase_person, give_key, keep_person
 from sepaham.domain.register import LINES, Office
 from sepaham.records import acts
 from sepaham.records.access import Access, access
@@ -36,9 +36,6 @@ def people(request: HttpRequest) -> HttpResponse:
     lines = sorted({c.office.partition(":")[0] for c in found}, key=list(LINES).index)
     line = request.GET.get("line", "")
     chosen = [c for c in found if not line or c.office.partition(":")[0] == line]
-    if request.GET.get("as"):
-        rows, seat = len(chosen), v.scope.offices[0]
-        note_export(account=v.account.get_username(), office=seat, region=region, rows=rows, at=v.at)
     offices = {post.id: post for post in acts.posts({c.office for c in chosen})}
     lacking = _lacking(v, chosen, offices)
     mine = {c.person for c in chosen if v.decides(offices[c.office])}

@@ -16,18 +16,21 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from sepaham.actions.people import note_export
 from sepaham.actions.preferences import keep_columns
 from sepaham.domain.base import local_zone
 from sepaham.domain.words import write_brief, write_day, write_number
 from sepaham.exchange.workbooks import XLSX, Cell, write_lines, write_workbook
 from sepaham.records.access import Access, access, scope
 from sepaham.records.people import chosen_columns
+from sepaham.records.queries import now
 from sepaham.web.fields import is_page
 from sepaham.web.language import reader_language
 
 A_PAGE = 300
 """Rows of a page at most."""
 MOST_TYPED = 80
+_FILES = frozenset({"xlsx", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,26 @@ def respond(request: HttpRequest, table: Table, template: str, page: Mapping[str
     region = scope(request.user).region  # type: ignore[arg-type]
     chosen = _sorted(_filtered(table, request.GET.get("q", "")), request.GET.get("sort", ""))
     form = request.GET.get("as", "")
+    if form in _FILES and any(column.kind == "phone" for column in table.columns):
+        _note(request, chosen)
     if form == "xlsx":
         return _file(chosen, region)
     if form == "text":
         return HttpResponse(_copied(request, chosen, region), content_type="text/plain; charset=utf-8")
     shown = _shown(request, table, chosen, region)
     return render(request, template, {**page, "table": table, "shown": shown})
+
+
+def _note(request: HttpRequest, table: Table) -> None:
+    """Note that an account carries phones out of the pages."""
+    account, allowed = request.user, scope(request.user)  # type: ignore[arg-type]
+    note_export(
+        account=account.get_username(),
+        office=next(iter(allowed.offices), ""),
+        region=allowed.region,
+        rows=len(table.rows),
+        at=now(),
+    )
 
 
 def _filtered(table: Table, typed: str) -> Table:
