@@ -221,9 +221,10 @@ class Log:
         if path == "checkpoint":
             return head(self.size, self.leaves) + self.lines
         tile, _ = parse_path(path)
-        return b"".join(self.leaves[tile.index * 256 : tile.index * 256 + tile.width]) if tile.level == 0 else (
-            b"".join(root(self.leaves[at * 256 : at * 256 + 256]) for at in range(tile.width))
-        )  # fmt: skip
+        row = self.leaves
+        if tile.level:
+            row = [root(row[at : at + 256]) for at in range(0, len(row) - 255, 256)]
+        return b"".join(row[tile.index * 256 : tile.index * 256 + tile.width])
 
 
 def pull(asked, log):

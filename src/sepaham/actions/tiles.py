@@ -10,6 +10,12 @@ from sepaham.records.log import Log, commitments_between
 
 
 def tiles_of(log: Log) -> TileFiles:
-    """Return the tiles of a log, in its instance's folder."""
-    folder = settings.INSTANCE.path / "log" / sha256(log.origin.encode()).hexdigest()
-    return TileFiles(folder, partial(commitments_between, log))
+    """
+    Return the tiles of a log, in its instance's folder.
+
+    Another log of the same origin has another first entry, and so another folder. Whoever puts an older state
+    of one log in place of a newer one throws the folder ``log`` away.
+    """
+    first = b"".join(commitments_between(log, 0, 1))
+    name = sha256(log.origin.encode() + first).hexdigest()
+    return TileFiles(settings.INSTANCE.path / "log" / name, partial(commitments_between, log))
