@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from example import JIPURAPAH, PLANDAAN, hour, load
+from handsets import enrol
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -47,3 +48,18 @@ def day(example_log, phones, keep):
         keep(phones[giver].sign(phones[giver].voice.give(goods, hour(at))), at=hour(at))
         keep(phones[receiver].sign(phones[receiver].voice.receive(goods, hour(at))), at=hour(at))
     return hour("26 09:00")
+
+
+@pytest.fixture
+def enrolled(day, example_log, phones, keep):
+    """Enrol a page's app for an office of Jipurapah, by the phone of the office above."""
+    above = {
+        f"pps:{JIPURAPAH}": f"ppk:{PLANDAAN}",
+        f"kpps:{JIPURAPAH}.001": f"pps:{JIPURAPAH}",
+        f"ptps:{JIPURAPAH}.001": f"pkd:{JIPURAPAH}",
+    }
+
+    def enrol_page(page, office):
+        enrol(page, example_log, keep, phones[above[office]], office=office, at=day)
+
+    return enrol_page
