@@ -108,8 +108,7 @@ def people_per_office() -> dict[str, int]:
 
 
 def without_account(offices: Collection[str], most: int) -> list[UUID]:
-    """Return the first people in some offices who have no account."""
-    rows = (
-        Person.objects.filter(account=None, posts__office__in=list(offices)).distinct().order_by("name", "pk")
-    )
-    return list(rows.values_list("pk", flat=True)[:most])
+    """Return the first people in some offices, and in no others, who have no account."""
+    beyond = Post.objects.exclude(office__in=list(offices)).values("person")
+    rows = Person.objects.filter(account=None, posts__office__in=list(offices)).exclude(pk__in=beyond)
+    return list(rows.distinct().order_by("name", "pk").values_list("pk", flat=True)[:most])

@@ -48,9 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "line": line,
         "writes": bool(v.posts),
         "lacking": len(lacking),
-        "at_once": min(
-            len({c.person for c in chosen if c.office in lacking and not c.account}), KEYS_AT_ONCE
-        ),
+        "at_once": len(without_account(lacking, KEYS_AT_ONCE)),
     }
     table = shown.table(chosen, mine, v.language, v.names, lambda who: reverse("person", args=[who]))
     return respond(request, table, "people/people.html", page)
@@ -194,11 +192,8 @@ def keys(request: HttpRequest) -> HttpResponse:
     v = visitor(request)
     found = contacts(regions=v.scope.regions)
     offices = {post.id: post for post in acts.posts({c.office for c in found})}
-    given = []
-    for who in without_account(_lacking(v, found, offices), KEYS_AT_ONCE):
-        whom = _holder(v, who)
-        hats = [post.id for post in acts.posts(whom.posts) if v.commands(post)]
-        given.append(give_key(person=who, hats=hats))
+    lacking = without_account(_lacking(v, found, offices), KEYS_AT_ONCE)
+    given = [give_key(person=who, hats=list(_holder(v, who).posts)) for who in lacking]
     page = {"head": v.head(v.scope.region), "keys": given, "place": v.place(v.scope.region)}
     return render(request, "people/keys.html", page)
 
