@@ -16,6 +16,8 @@ export interface Draft {
   readonly region: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly refs: ReadonlyArray<{ readonly role: string; readonly id: string }>;
+  /** The hour a copied paper bears; without it, a statement claims the hour of signing. */
+  readonly at?: string;
 }
 
 export interface Work {
@@ -71,7 +73,7 @@ const sealed = async (key: KeptKey, draft: Draft, { work, name, seq, prev, now }
       device: key.keyid,
       seq,
       prev,
-      at: work.at || now.toISOString(),
+      at: draft.at || work.at || now.toISOString(),
       region: draft.region,
       body: draft.body,
       refs: draft.refs,

@@ -67,6 +67,13 @@ test("a payload holds the fields of a statement and no other", async () => {
   expect([payload["at"], (payload["nonce"] as string).length]).toEqual(["2024-11-20T00:00:00Z", 22]);
 });
 
+test("a copied paper claims the hour it bears, any other statement the hour of signing", async () => {
+  const drafts = [{ ...draft("35.17.15"), at: "2024-11-23T23:15:00Z" }, draft("35.17.15")];
+  const signed = await signAll(store, key, { ...work(), drafts }, NOW);
+  const hours = signed.map((one) => loads(opened(utf8(one.envelope)).payload)["at"]);
+  expect(hours).toEqual(["2024-11-23T23:15:00Z", "2024-11-24T03:05:00.000Z"]);
+});
+
 test("two tabs that sign at once keep one numbering", async () => {
   const both = await Promise.all([
     signAll(store, key, work("35.17.15", "35.17.05"), NOW),

@@ -185,6 +185,21 @@ def test_paper_minutes_are_copied_for_both_who_signed_them(sign_in, said, phones
     assert f"/photo/{first.body['photos'][0]}" in page.content.decode()
 
 
+def test_a_paper_s_copy_claims_the_hour_on_the_paper_not_that_of_copying(sign_in, example_log):
+    desk, door = sign_in(PANWASCAM), f"/handover/{TO_PPK.hash}/copy"
+    sent = {"side": ["receive"], "document": "7/BAST"}
+    for wrong in ("besok", "2030-01-01T10:00", "2024-01-01T10:00"):
+        answer = desk.post(door, {**sent, "hour": wrong, "photo": photo()})
+        assert "Jam di kertas" in answer.context["problems"][0]
+    early = f"{desk.get(door).context['head'].at - timedelta(days=1):%Y-%m-%dT}10:15"
+    answer = desk.post(door, {**sent, "hour": early, "photo": photo()})
+    (draft,) = answer.context["drafts"]
+    assert draft.payload()["at"] == f"{early[:10]}T03:15:00Z"
+    assert "10.15 WIB" in answer.context["sentences"][-1]
+    (plain,) = desk.post(door, {**sent, "photo": photo()}).context["drafts"]
+    assert "at" not in plain.payload()
+
+
 def test_a_polling_station_counts_and_reads_seals(sign_in, said, phones):
     desk = sign_in(f"kpps:{STATION}")
     form = page_of(desk, TO_TPS, "/receive")

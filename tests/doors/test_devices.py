@@ -17,6 +17,7 @@ from sepaham.gateways.library import spoken
 from sepaham.ledger.base64 import encode
 from sepaham.records.enrolment import Invitation
 from sepaham.records.facts import devices
+from sepaham.records.log import Statement
 
 pytestmark = pytest.mark.database
 
@@ -195,6 +196,17 @@ def test_a_paper_is_entered_by_the_gateway_and_marked_so(sign_in, paper):
     again = desk.post("/sign/gateway", sent_back(paper))
     assert again["Location"] == paper.context["then"]
     assert len(desk.get(again["Location"]).context["told"]) == 2
+
+
+def test_a_paper_is_entered_at_the_hour_it_bears(sign_in, paper):
+    drafts = json.loads(paper.context["paper"])["drafts"]
+    early = json.dumps({"drafts": [{**draft, "at": "2024-11-17T23:15:00Z"} for draft in drafts]})
+    answer = sign_in(PANWASCAM).post("/sign/gateway", sent_back(paper, drafts=early))
+    assert "?kept=" in answer["Location"]
+    hours = Statement.objects.filter(kind__startswith="handover.").values_list("claimed_at", flat=True)
+    assert set(hours) == {hour("18 06:15")}
+    odd = json.dumps({"drafts": [{**draft, "at": "besok"} for draft in drafts]})
+    assert sign_in(PANWASCAM).post("/sign/gateway", sent_back(paper, drafts=odd)).status_code == 404
 
 
 def test_the_gateway_signs_nothing_but_papers_of_offices_that_get_their_copy(sign_in, paper):

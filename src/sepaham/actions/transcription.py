@@ -36,11 +36,12 @@ class TranscriptionError(SepahamError):
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What one paper says, as a form took it down."""
+    """What one paper says, as a form took it down; `at` is the hour it bears, None where it bears none."""
 
     kind: str
     region: str
     body: Mapping[str, Any]
+    at: datetime | None = None
 
 
 def is_paper(kind: str, body: Mapping[str, Any]) -> bool:
@@ -79,7 +80,12 @@ def transcribe(
             raise TranscriptionError("One paper tells of one side once; look at it again.", "copy.twice")
         for paper in papers:
             statement, envelope = gateway_statement(
-                live=held, signer=gateway, kind=paper.kind, body=paper.body, at=at, region=paper.region
+                live=held,
+                signer=gateway,
+                kind=paper.kind,
+                body=paper.body,
+                at=min(paper.at or at, at),
+                region=paper.region,
             )
             append_own(log=log, statements=[(statement, envelope, b"")], received_at=at)
             RestrictedRead.objects.create(

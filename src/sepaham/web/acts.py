@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sepaham.domain.accounts import place_of_side, still_out, unstated_sides, verbs
+from sepaham.domain.base import local_zone
 from sepaham.domain.catalogue import unit_kinds
 from sepaham.domain.register import LINES
+from sepaham.domain.words import write_moment
 from sepaham.records import acts, foundations
 from sepaham.records.access import Access, access
 from sepaham.records.register import profile
@@ -27,6 +31,7 @@ from sepaham.web.receipts import kept
 from sepaham.web.words import say
 
 _HASH = re.compile("[0-9a-f]{64}", re.ASCII)
+_OLDEST_PAPER = timedelta(days=60)
 _SIDE = {"give": "handover.give", "receive": "handover.receive"}
 
 
@@ -127,10 +132,11 @@ def _posted(request: HttpRequest, r: Reader, found: acts.Handed, verb: str, offi
         language=r.language,
     )
     sides = _sides(request, found, verb, filled, r)
+    hour = _hour_on_paper(request, r, found, filled) if verb == "copy" else None
     body = _body(request, r, found, verb=verb, office=office, filled=filled)
     if filled.problems:
         return _form(request, r, found, verb=verb, office=office, filled=filled)
-    drafts = [_draft(found, verb, side, body) for side in sides]
+    drafts = [replace(_draft(found, verb, side, body), at=hour) for side in sides]
     return ask_to_sign(
         request,
         office=office,
@@ -139,6 +145,23 @@ def _posted(request: HttpRequest, r: Reader, found: acts.Handed, verb: str, offi
         then=reverse("handover", args=[found.handover.hash]),
         title=forms.title(verb, found.handover.load, r.language, r.names),
     )
+
+
+def _hour_on_paper(request: HttpRequest, r: Reader, found: acts.Handed, filled: Filled) -> datetime | None:
+    """Return the hour a paper bears, in the time of its place; None where none was filled in."""
+    typed = request.POST.get("hour", "").strip()
+    if not typed:
+        return None
+    try:
+        zone = local_zone(found.handover.load.region)
+        hour = datetime.fromisoformat(typed).replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        hour = None
+    if hour is None or not r.at - _OLDEST_PAPER <= hour <= r.at:
+        problem = say("Jam di kertas: tulis hari dan jam yang sudah lewat, paling lama 60 hari.", r.language)
+        filled.problems.append(problem)
+        return None
+    return hour
 
 
 def _body(
@@ -198,7 +221,11 @@ def _draft(found: acts.Handed, verb: str, side: str, body: Mapping[str, Any]) ->
 def _told(draft: Draft, office: str, r: Reader, found: acts.Handed) -> tuple[str, ...]:
     actor = draft.body.get("of", {}).get("office", office)
     load = found.handover.load
-    return forms.sentences(draft.kind, draft.body, actor=actor, load=load, language=r.language, names=r.names)
+    told = forms.sentences(draft.kind, draft.body, actor=actor, load=load, language=r.language, names=r.names)
+    if draft.at is None:
+        return told
+    hour = write_moment(draft.at, r.language, load.region)
+    return (*told, say("Jam di kertas {at}.", r.language, at=hour))
 
 
 def _form(

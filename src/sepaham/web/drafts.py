@@ -9,6 +9,7 @@ remembers nothing about drafts.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,17 +29,20 @@ class Draft:
     Attributes:
         kind, region, body: As in the payload.
         refs: Role and id of each earlier statement it refers to.
+        at: The hour a copied paper bears; None claims the hour of signing.
     """
 
     kind: str
     region: str
     body: Mapping[str, Any]
     refs: tuple[tuple[str, str], ...] = ()
+    at: datetime | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return the part of the payload that the form decides."""
         refs = [{"role": role, "id": id_} for role, id_ in self.refs]
-        return {"kind": self.kind, "region": self.region, "body": dict(self.body), "refs": refs}
+        hour = {"at": write_instant(self.at)} if self.at else {}
+        return {"kind": self.kind, "region": self.region, "body": dict(self.body), "refs": refs, **hour}
 
 
 def ask_to_sign(

@@ -1,5 +1,6 @@
 """Where a paper's copy goes when the browser holds no key: the gateway signs it, visibly."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from sepaham.actions.transcription import Copied, TranscriptionError, transcribe
+from sepaham.domain.base import parse_instant
 from sepaham.domain.statement import StatementError
 from sepaham.gateways.keys import gateway_signer
 from sepaham.ledger.strict import StrictError, loads
@@ -56,11 +58,15 @@ def _papers(sent: str) -> list[Copied]:
         found: Any = loads(sent.encode(), limit=_MOST_BYTES).get("drafts")
         if not isinstance(found, list) or len(found) > MOST_PAPERS:
             return []
-        papers = [Copied(one["kind"], one["region"], one["body"]) for one in found]
-    except (StrictError, KeyError, TypeError):
+        papers = [Copied(one["kind"], one["region"], one["body"], _hour(one)) for one in found]
+    except (StrictError, KeyError, TypeError, ValueError):
         return []
     readable = all(isinstance(p.body, dict) and isinstance(p.kind, str) for p in papers)
     return papers if readable and all(isinstance(p.region, str) for p in papers) else []
+
+
+def _hour(one: dict[str, Any]) -> datetime | None:
+    return parse_instant(one["at"]) if "at" in one else None
 
 
 urlpatterns = [path("sign/gateway", sign_by_gateway, name="sign-by-gateway")]

@@ -4,6 +4,10 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
+    "Hari dan jam di kertas": "Day and hour on the paper",
+    "Kosongkan bila tidak tertulis: yang dipakai jam penyalinan.": "Leave empty if none is written: the hour of copying is used.",
+    "Jam di kertas: tulis hari dan jam yang sudah lewat, paling lama 60 hari.": "Hour on the paper: write a day and hour that are past, at most 60 days.",
+    "Jam di kertas {at}.": "Hour on the paper {at}.",
     # A handover
     "Serah terima": "Handovers",
     "BAST (PDF)": "Minutes (PDF)",
