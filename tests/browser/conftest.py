@@ -31,9 +31,19 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
+def launch(chromium):
+    """Start a Chromium with switches of its own."""
+
+    def start(*switches):
+        return chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *switches])
+
+    return start
+
+
+@pytest.fixture(scope="module")
+def browser(launch):
     """One Chromium for all tests of a module that need no switches of their own."""
-    found = chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    found = launch()
     yield found
     found.close()
 
