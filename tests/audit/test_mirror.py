@@ -209,3 +209,56 @@ def test_the_page_says_what_the_last_look_found(mirror, server, language):
     shown.show(mirror.round(), mirror.replay)
     assert b"picture.differs" in shown.html()
     assert json.loads(shown.json())["holds"] is False
+
+
+def erase(operator, one):
+    """Let the operator erase an entry by a recorded act."""
+    from sepaham.domain.erasure import erasure_body
+    from sepaham.exchange.envelopes import statement_in
+
+    body = erasure_body(
+        statement=statement_in(one.envelope), index=one.index, received_us=one.received_us, reason="court"
+    )
+    return said(operator, operator.gateway, "record.erase", PLANDAAN, body, hour("28 08:00"))
+
+
+def test_what_was_erased_is_taken_away_here_too_and_the_picture_is_the_same(
+    mirror, server, operator, tmp_path
+):
+    way = {"what": "place", "note": "Pak Budi menolak."}
+    noted = said(
+        operator, operator.phones[f"ppk:{PLANDAAN}"], "trouble.report", PLANDAAN, way, hour("25 09:00")
+    )
+    mirror.round()
+    assert noted.envelope in (tmp_path / "mirror" / "entries").read_bytes()
+    erase(operator, noted)
+    server.hidden = {noted.index}
+    report = mirror.round()
+    assert report.holds, report.faults
+    assert report.figures["erased"] == 1
+    assert report.figures["unread"] == 0
+    assert noted.envelope not in (tmp_path / "mirror" / "entries").read_bytes()
+
+
+def test_a_stub_that_says_something_else_is_an_alarm(mirror, server, operator):
+    way = {"what": "place", "note": "Pak Budi menolak."}
+    noted = said(
+        operator, operator.phones[f"ppk:{PLANDAAN}"], "trouble.report", PLANDAAN, way, hour("25 09:00")
+    )
+    mirror.round()
+    from dataclasses import replace
+
+    lied = operator.opened[noted.index]
+    other = said(operator, operator.phones[f"ppk:{PLANDAAN}"], "trouble.report", PLANDAAN, {"what": "road"})
+    operator.opened.remove(other)
+    from sepaham.domain.erasure import erasure_body
+    from sepaham.exchange.envelopes import statement_in
+
+    body = erasure_body(
+        statement=replace(statement_in(other.envelope), id=statement_in(lied.envelope).id),
+        index=lied.index,
+        received_us=lied.received_us,
+        reason="court",
+    )
+    said(operator, operator.gateway, "record.erase", PLANDAAN, body, hour("28 08:00"))
+    assert "erasure.other" in codes(mirror.round().faults)

@@ -66,6 +66,7 @@ MAY = {
     },
     "base.declare": {"gateway"},
     "statement.quarantine": {"gateway"},
+    "record.erase": {"gateway"},
 }
 MAY["device.revoke"] = MAY["device.enrol"]
 STOCK = ("goods.order", "goods.arrive", "goods.count", "goods.move", "goods.sort", "goods.claim")

@@ -32,6 +32,7 @@ def test_severities_are_those_of_the_field():
     serious = {rule for rule, told in RULES.items() if told.severity is Severity.SERIOUS}
     assert serious == {
         "held_twice",
+        "checkpoint_differs",
         "seal_broken",
         "seal_differs",
         "wrong_destination",

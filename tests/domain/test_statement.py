@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from example import JIPURAPAH, ORIGIN, Speaker, code, hour, load
 from sepaham.domain.base import digest
-from sepaham.domain.kinds import KINDS
+from sepaham.domain.kinds import KINDS, STUB_FIELDS
 from sepaham.domain.statement import Source, StatementError, parse
 
 TPS = f"{JIPURAPAH}.001"
@@ -19,6 +19,14 @@ BODIES = {
     "device.enrol": {"device": "d", "algorithm": "ed25519", "key": "k", "office": f"kpps:{TPS}"},
     "device.revoke": {"device": "d", "reason": "lost"},
     "statement.quarantine": {"sha256": HASH, "size": 7, "reason": "envelope.size"},
+    "record.erase": {
+        "statement": HASH,
+        "index": 7,
+        "received_us": 1_732_600_000_000_000,
+        "stub": dict.fromkeys(sorted(STUB_FIELDS), ""),
+        "reason": "personal_data",
+    },
+    "checkpoint.see": {"words": "akar alat ambil angin api arang arus asap", "place": "bast", "size": 7},
     "list.declare": {"list": ADHOC},
     "parcel.pack": {"units": [BOX], "seals": {BOX: ["A1"]}, "counts": {"ballot:pilgub": 533}},
     "trip.depart": {"trip": "trip:1", "check": {"brakes": "ok", "health": "unwell"}},

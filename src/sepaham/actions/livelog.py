@@ -13,6 +13,7 @@ from django.db import transaction
 
 from sepaham.actions.spoken import words_at
 from sepaham.domain.book import Book
+from sepaham.domain.erasure import KIND
 from sepaham.ledger.tree import Frontier, leaf_hash
 from sepaham.records import log as records
 from sepaham.records.log import Log
@@ -36,10 +37,13 @@ class LiveLog:
         self.last = commitment
 
     def catch_up(self) -> None:
-        """Take in what others entered since; the caller holds the log's lock."""
+        """Take in what others entered since, from the start where they erased; the caller holds the lock."""
         for commitment in records.commitments(self.log, self.tree.size):
             self.grow(commitment)
-        for entry in records.entries(self.log, self.book.size):
+        fresh = list(records.entries(self.log, self.book.size))
+        if self.book.size and any(entry.statement.kind == KIND for entry in fresh):
+            self.book, fresh = new_book(self.log), list(records.entries(self.log))
+        for entry in fresh:
             self.book.take(entry)
         self.book.settle()
 

@@ -88,7 +88,7 @@ def get_picture(request: HttpRequest, asked: Query[Size]) -> HttpResponse:
     if not FOLDS.allows(asker.device.id):
         raise RefusalError(429, "rate.folds", "A picture was folded for you just now; wait ten seconds.")
     opened = disclosures.disclosed(log=asker.log, scope=asker.scope, start=0, end=asked.size)
-    whole = len(opened) == asked.size
+    whole = disclosures.reads_all(log=asker.log, size=asked.size, opened=len(opened))
     shown = disclosures.shown_picture(log=asker.log, size=asked.size) if whole else ""
     answer = {"size": asked.size, "source": "tables" if shown else "fold", "digest": shown}
     if not shown:

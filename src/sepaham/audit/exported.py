@@ -152,12 +152,13 @@ def _judged(found: Export, verifier: Verifier, policy: Policy | None) -> Report:
         faults=tuple(faults),
         proven=() if faults else (*heads(head), *witnesses(shown, believed)[0], *_opened(found, replay)),
         unproven=() if faults else _unproven(found, replay, shown, believed, own=policy is None),
-        alarms=replay.findings(*ALARMING),
+        alarms=() if replay.unread else replay.findings(*ALARMING),
         figures={
             "log": origin,
             "reader": found.reader,
             "entries": head.size,
             "read": replay.taken,
+            "erased": replay.erased,
             "witnessed": shown.quorum,
             "witnesses": list(shown.names),
             "picture_digest": "" if faults else replay.digest,
@@ -210,7 +211,11 @@ def keys_from(policy: Policy, *, own: bool) -> tuple[Said, ...]:
 
 def _opened(found: Export, replay: Replay) -> Iterator[Said]:
     yield Said("opened", {"count": replay.taken, "size": len(found.commitments)})
+    if replay.erased:
+        yield Said("erased", {"count": replay.erased})
     yield Said("signatures")
+    if replay.unread:
+        return
     yield Said("picture", {"units": len(replay.book.states), "findings": len(replay.book.findings)})
     if found.picture:
         yield Said("picture_same")

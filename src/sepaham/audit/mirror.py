@@ -12,9 +12,10 @@ from typing import Any
 from sepaham.audit.asking import AskError, Operator
 from sepaham.audit.exported import ALARMING, heads, witnesses
 from sepaham.audit.mirror_state import MirrorState, Row, parse_row
-from sepaham.audit.replay import Fault, Replay
+from sepaham.audit.replay import Fault, Replay, stubs_in
 from sepaham.audit.report import Report, Said
 from sepaham.domain.base import canonical_json, digest
+from sepaham.domain.erasure import stands_for
 from sepaham.domain.picture import unit_row
 from sepaham.errors import SepahamError
 from sepaham.exchange.envelopes import statement_in
@@ -163,10 +164,26 @@ class Mirror:
         )
         fresh = self.rows[len(replay.commitments) :]
         opened = [row.opened for row in fresh if row.opened]
+        if self._erase(opened):
+            self.replay = None
+            return self._replayed()
         replay.files = self._files(opened)
         replay.commitments += [row.commitment for row in fresh]
         replay.run(opened)
         return replay
+
+    def _erase(self, fresh: Sequence[Disclosed]) -> bool:
+        """Take away what the log says was erased; tell whether anything was held of it."""
+        held = {stub.index: stub for stub in stubs_in(fresh) if stub.index < len(self.rows)}
+        gone = {index: row.opened for index in held if (row := self.rows[index]).opened}
+        for index, opened in gone.items():
+            original = statement_in(opened.envelope)
+            if not stands_for(held[index].statement, original):
+                self.faults.append(Fault("erasure.other", f"entry {index}", original.id[:16]))
+            self.rows[index] = Row(self.rows[index].commitment, None)
+        if gone:
+            self.state.rewrite(self.rows)
+        return bool(gone)
 
     def _files(self, opened: Sequence[Disclosed]) -> dict[str, bytes]:
         """Return the files of base facts, the missing ones asked for."""
@@ -200,7 +217,9 @@ class Mirror:
         opened = {"count": replay.taken, "size": self.head.size}
         folded = {"units": len(replay.book.states), "findings": len(replay.book.findings)}
         proven = [*heads(self.head), *witnesses(shown, believed)[0]]
-        proven += [Said("opened", opened), Said("signatures"), Said("picture", folded)]
+        proven += [Said("erased", {"count": replay.erased})] if replay.erased else []
+        proven += [Said("opened", opened), Said("signatures")]
+        proven += [] if unread else [Said("picture", folded)]
         proven += [Said("picture_same")] if self.compared == "same" else []
         unproven = [*witnesses(shown, believed)[1]]
         unproven += [Said("unread", {"count": unread, "reader": "mirror"})] if unread else []
@@ -220,6 +239,7 @@ class Mirror:
             "entries": shown.checkpoint.size,
             "read": replay.taken,
             "unread": unread,
+            "erased": replay.erased,
             "witnessed": shown.quorum,
             "witnesses": list(shown.names),
             "picture_digest": replay.digest,

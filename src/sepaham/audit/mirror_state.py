@@ -105,6 +105,14 @@ class MirrorState:
             out.flush()
             os.fsync(out.fileno())
 
+    def rewrite(self, rows: Iterable[Row]) -> None:
+        """Keep entries afresh, some of them no longer open."""
+        lines = (
+            row.opened.line() if row.opened else _HIDDEN + base64.encode(row.commitment).encode()
+            for row in rows
+        )
+        self.keep("entries", b"".join(line + b"\n" for line in lines))
+
     def file_evidence(self, content: bytes) -> Path:
         """Keep what shows that the operator misbehaved; return where."""
         name = f"evidence/{sha256(content).hexdigest()[:32]}"

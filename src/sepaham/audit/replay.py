@@ -6,7 +6,8 @@ picture. What is wrong is told, never raised.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from importlib.resources import files
 
 from sepaham.domain.book import Book, BookError
 from sepaham.domain.devices import Device, device_of
+from sepaham.domain.erasure import KIND, stub_of
 from sepaham.domain.findings import Finding
 from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.domain.statement import Entry, Statement
@@ -25,6 +27,7 @@ from sepaham.ledger.signing import Verifier
 from sepaham.ledger.tree import leaf_hash, root
 from sepaham.ledger.words import checkpoint_words
 
+_ERASE = KIND.encode()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -64,7 +67,7 @@ class Replay:
         self.origin, self.commitments, self.files, self.verifier = origin, commitments, files, verifier
         self.book = Book(self.words_at)
         self.faults: list[Fault] = []
-        self.taken = 0
+        self.taken = self.erased = 0
         self.policies: list[str] = []
 
     def words_at(self, size: int) -> str:
@@ -73,9 +76,17 @@ class Replay:
         return " ".join(checkpoint_words(text=head.text, words=_spoken()))
 
     def run(self, disclosed: Iterable[Disclosed]) -> None:
-        """Take all disclosed entries in their order and settle the picture."""
-        for one in disclosed:
-            self._take(one)
+        """Take entries in their order, stubs in the place of erased ones, and settle the picture."""
+        entries = list(disclosed)
+        known = {one.index for one in entries}
+        stubs = [stub for stub in stubs_in(entries) if stub.index not in known]
+        self.erased += len(stubs)
+        told: list[Disclosed | Entry] = [*entries, *stubs]
+        for one in sorted(told, key=lambda found: found.index):
+            if isinstance(one, Entry):
+                self._put(one)
+            else:
+                self._take(one)
         self.book.settle()
 
     @property
@@ -85,8 +96,8 @@ class Replay:
 
     @property
     def unread(self) -> int:
-        """Return how many entries were not disclosed."""
-        return len(self.commitments) - self.taken
+        """Return how many entries were not disclosed, though nobody erased them."""
+        return len(self.commitments) - self.taken - self.erased
 
     def findings(self, *rules: str) -> tuple[Finding, ...]:
         """Return what some rules find: acts outside authority, numbers missing or told twice."""
@@ -105,12 +116,15 @@ class Replay:
             return
         file = self._file(judged)
         received_at = _EPOCH + timedelta(microseconds=one.received_us)
-        try:
-            self.book.take(Entry(one.index, received_at, judged, file))
-        except BookError as fault:
-            self.faults.append(Fault("file.missing", where, fault.message))
+        self._put(Entry(one.index, received_at, judged, file))
         if judged.kind == "base.declare" and judged.body["what"] == "policy":
             self.policies.append(judged.body["sha256"])
+
+    def _put(self, entry: Entry) -> None:
+        try:
+            self.book.take(entry)
+        except BookError as fault:
+            self.faults.append(Fault("file.missing", f"entry {entry.index}", fault.message))
 
     def _judge(self, one: Disclosed) -> Statement | Fault:
         """Return the statement of an entry whose signature holds, or what is wrong with it."""
@@ -155,6 +169,20 @@ class _DeviceOf:
         if statement.kind != "device.enrol" or not statement.office.startswith("gateway:"):
             return None
         return device_of(Entry(0, _EPOCH, statement))
+
+
+def stubs_in(disclosed: Iterable[Disclosed]) -> Iterator[Entry]:
+    """Yield the stubs that some entries put in the place of erased ones, whoever signed them."""
+    for one in disclosed:
+        payload = one.envelope.partition(b'"payload":"')[2].partition(b'"')[0]
+        try:
+            if _ERASE not in b64decode(payload):
+                continue
+            stub = stub_of(statement_in(one.envelope))
+        except (ValueError, SepahamError):
+            continue
+        if stub:
+            yield stub
 
 
 @cache

@@ -33,6 +33,10 @@ SAYINGS: Mapping[str, Sentence] = {
         "{count} dari {size} entri terbuka di sini, dan isinya persis yang dicatat.",
         "{count} of {size} entries are open here, and each is exactly what was entered.",
     ),
+    "erased": Sentence(
+        "Isi {count} entri dihapus dengan pernyataan tercatat; yang dihitung adalah rintisannya.",
+        "What {count} entries said was erased by recorded acts; their stubs are what is counted.",
+    ),
     "signatures": Sentence(
         "Setiap pernyataan yang terbuka ditandatangani perangkat yang terdaftar untuk lembaganya.",
         "Each open statement was signed by a device enrolled for its office.",
@@ -152,6 +156,10 @@ FAULTS: Mapping[str, Sentence] = {
         "{where} berasal dari daftar lain: {detail}", "{where} is of another log: {detail}"
     ),
     "statement.twice": Sentence("{where} mengulang pernyataan lain.", "{where} repeats a statement."),
+    "erasure.other": Sentence(
+        "Rintisan {where} bukan yang tadinya dinyatakan: {detail}",
+        "The stub of {where} is not what was stated there: {detail}",
+    ),
     "file.missing": Sentence(
         "Berkas dasar {where} tidak ada di sini: {detail}",
         "A base fact's file is not here, {where}: {detail}",

@@ -18,6 +18,7 @@ main = Commands(
         "serve": "sepaham.cli.serve:serve",
         "witness": "sepaham.cli.witness:witness",
         "rebuild": "sepaham.cli.rebuild:rebuild",
+        "erase": "sepaham.cli.erase:erase",
         "export": "sepaham.cli.export:export",
         "verify": "sepaham.cli.verify:verify",
         "mirror": "sepaham.cli.mirror:mirror",

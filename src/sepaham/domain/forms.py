@@ -1,7 +1,7 @@
 """The forms a statement's fields may have: functions that tell whether a JSON value is of a form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sepaham.domain.base import RegionError, region_code
@@ -74,6 +74,11 @@ def exactly(**fields: Shape) -> Shape:
         and value.keys() == fields.keys()
         and all(shape(value[name]) for name, shape in fields.items())
     )
+
+
+def object_of(names: Collection[str]) -> Shape:
+    """Return the form of an object with these fields, whatever they hold."""
+    return lambda value: isinstance(value, dict) and value.keys() == set(names)
 
 
 def load_list(value: Any) -> bool:

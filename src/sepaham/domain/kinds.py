@@ -19,6 +19,7 @@ from sepaham.domain.forms import (
     list_of,
     load_list,
     map_of,
+    object_of,
     office,
     offices,
     one_of,
@@ -34,6 +35,9 @@ Body = Mapping[str, Shape]
 BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone", "policy")
 """What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app,
 ``policy`` names who matches the log (C2SP tlog-policy)."""
+
+STUB_FIELDS = frozenset({"kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"})
+"""What stays of a statement that was erased (`erasure`)."""
 
 _MOST_GUARDS = 1000
 _MOST_CHECKED = 40
@@ -79,6 +83,16 @@ _LOG: Mapping[str, tuple[Body, Body]] = {
     ),
     "device.revoke": ({"device": code, "reason": one_of("lost", "replaced", "left", "misused")}, {}),
     "statement.quarantine": ({"sha256": hash_, "size": count, "reason": code}, {}),
+    "record.erase": (
+        {
+            "statement": hash_,
+            "index": up_to(2**53 - 1),
+            "received_us": up_to(2**53 - 1),
+            "stub": object_of(STUB_FIELDS),
+            "reason": one_of("personal_data", "court", "mistake"),
+        },
+        {},
+    ),
 }
 _UNITS: Mapping[str, tuple[Body, Body]] = {
     "list.declare": ({"list": load_list}, {}),

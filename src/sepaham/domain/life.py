@@ -24,6 +24,7 @@ class Event:
         off: All that was off about this unit: ``missing``, ``unsealed``...; ``unmentioned`` when the account
             speaks of other units only; empty when in order.
         index: The statement's place in the log.
+        erased: Whether only its stub is left.
     """
 
     stage: str
@@ -38,6 +39,7 @@ class Event:
     received_at: datetime
     index: int
     id: str
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def event_of(*, statement: Statement, unit: str, index: int, received_at: dateti
         received_at=received_at,
         index=index,
         id=statement.id,
+        erased=statement.erased,
     )
 
 

@@ -266,6 +266,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "device.enrol": Sentence("mendaftarkan perangkat", "enrolled a device"),
     "device.revoke": Sentence("mencabut perangkat", "revoked a device"),
     "statement.quarantine": Sentence("mengarantina pernyataan", "quarantined a statement"),
+    "record.erase": Sentence("menghapus isi pernyataan", "erased what a statement said"),
     "list.declare": Sentence("membuat daftar muatan", "made a load list"),
     "parcel.pack": Sentence("mengemas", "packed"),
     "trip.depart": Sentence("berangkat", "departed"),

@@ -69,6 +69,11 @@ class Statement:
         return of["office"] if of else self.office
 
     @property
+    def erased(self) -> bool:
+        """Tell whether only a stub is left of it (`erasure`); whatever was signed has a nonce."""
+        return not self.nonce
+
+    @property
     def source(self) -> Source:
         """Return how the act reached us."""
         of = self.body.get("of")

@@ -12,6 +12,7 @@ from datetime import datetime
 from sepaham.domain.base import canonical_json, digest
 from sepaham.domain.devices import Device
 from sepaham.domain.enrolment import proof_message
+from sepaham.domain.erasure import stub_statement
 from sepaham.domain.statement import PAYLOAD_TYPE, Statement, parse
 from sepaham.errors import SepahamError
 from sepaham.ledger.base64 import decode
@@ -104,9 +105,21 @@ def sign(statement: Statement, signer: Signer) -> Envelope:
 
 
 def statement_in(envelope: bytes) -> Statement:
-    """Return the statement in an envelope that was admitted before."""
+    """Return the statement in an envelope that was admitted before, or the stub that is left of it."""
+    if envelope.startswith(_STUB):
+        told = loads(envelope)
+        return stub_statement(id=told["erased"], log=told["log"], stub=told["stub"])
     opened = open_envelope(envelope)
     return parse(loads(opened.payload), id=opened.id)
+
+
+_STUB = b'{"erased":'
+
+
+def stub_bytes(erasing: Statement) -> bytes:
+    """Return what is kept in place of an erased envelope; `statement_in` reads it."""
+    told = {"erased": erasing.body["statement"], "log": erasing.log, "stub": erasing.body["stub"]}
+    return canonical_json(told)
 
 
 def microseconds(at: datetime) -> int:

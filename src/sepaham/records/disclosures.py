@@ -47,7 +47,8 @@ def disclosed(*, log: Log, scope: Scope | None, start: int, end: int) -> list[Di
     """
     told = Statement.objects.filter(log=log, index__gte=start, index__lt=end)
     kinds = {index: (kind, region) for index, kind, region in told.values_list("index", "kind", "region")}
-    rows = Disclosure.objects.filter(log=log, index__gte=start, index__lt=end).order_by("index")
+    held = Disclosure.objects.filter(log=log, index__gte=start, index__lt=end).exclude(salt=b"")
+    rows = held.order_by("index")
     found = []
     for index, salt, received_at, raw in rows.values_list(
         "index", "salt", "received_at", "envelope"
@@ -58,6 +59,11 @@ def disclosed(*, log: Log, scope: Scope | None, start: int, end: int) -> list[Di
         if may_read(scope, kind=kind, region=region, body=body):
             found.append(Disclosed(index, microseconds(received_at), bytes(salt), envelope))
     return found
+
+
+def reads_all(*, log: Log, size: int, opened: int) -> bool:
+    """Tell whether so many opened entries are all of the first ones that were not erased."""
+    return opened == Disclosure.objects.filter(log=log, index__lt=size).exclude(salt=b"").count()
 
 
 def base_files(entries: Iterable[Disclosed]) -> list[tuple[str, bytes]]:

@@ -52,7 +52,7 @@ class Entry(models.Model):
 
 
 class Disclosure(models.Model):
-    """What opens a commitment: the salt, the receipt time and the envelope."""
+    """What opens a commitment: salt, receipt time, envelope; erased, an empty salt and the stub."""
 
     log = models.ForeignKey(Log, on_delete=models.PROTECT)
     index = models.PositiveBigIntegerField()
@@ -289,8 +289,8 @@ class Opened:
 
 
 def disclosure(log: Log, index: int) -> Opened | None:
-    """Return what opens an entry's commitment."""
-    row = Disclosure.objects.filter(log=log, index=index).first()
+    """Return what opens an entry's commitment; None also where it was erased."""
+    row = Disclosure.objects.filter(log=log, index=index).exclude(salt=b"").first()
     if row is None:
         return None
     envelope = bytes(row.envelope)
@@ -301,7 +301,8 @@ def disclosure(log: Log, index: int) -> Opened | None:
 def altered(log: Log) -> list[int]:
     """Return the places of entries that what should open them does not open."""
     commitments_by_index = dict(Entry.objects.filter(log=log).values_list("index", "commitment"))
-    rows = Disclosure.objects.filter(log=log).values_list("index", "salt", "received_at", "envelope")
+    rows = Disclosure.objects.filter(log=log).exclude(salt=b"")
+    rows = rows.values_list("index", "salt", "received_at", "envelope")
     return [
         index
         for index, salt, received_at, envelope in rows.iterator(chunk_size=5000)

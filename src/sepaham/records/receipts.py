@@ -33,7 +33,7 @@ def receipts(*, log: Log, indexes: Iterable[int], public: bytes) -> list[Receipt
     note = witnesses.note_of(head).encode()
     policy = policy_bytes(log=log, public=public)
     found = []
-    for row in Disclosure.objects.filter(log=log, index__in=wanted).order_by("index"):
+    for row in Disclosure.objects.filter(log=log, index__in=wanted).exclude(salt=b"").order_by("index"):
         opened = Disclosed(row.index, microseconds(row.received_at), bytes(row.salt), bytes(row.envelope))
         device = devices(log=log, device=open_envelope(opened.envelope).keyid)[0]
         proof = LogProof(row.index, tuple(inclusion_proof(leaves, row.index)), note)

@@ -276,6 +276,8 @@ def remarks(off: Mapping[str, Iterable[str]], language: Language) -> str:
 
 def _source(account: Account, language: Language, names: Names) -> str:
     statement = account.act.statement
+    gone = say("isi dihapus", language) if statement.erased else ""
     if statement.source not in SOURCES:
-        return ""
-    return say(SOURCES[statement.source], language, office=names(statement.office, language))
+        return gone
+    told = say(SOURCES[statement.source], language, office=names(statement.office, language))
+    return " · ".join(filter(None, (told, gone)))

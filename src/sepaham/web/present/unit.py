@@ -210,9 +210,10 @@ def _act(event: Event, language: Language, names: Names) -> Act:
 
 
 def _source(event: Event, language: Language, names: Names) -> str:
-    """Return how an account reached us when its own office did not send it."""
-    return (
-        say(SOURCES[event.source], language, office=names(event.by, language))
-        if event.source in SOURCES
-        else ""
-    )
+    """Return how an account reached us when its own office did not send it, and whether it was erased."""
+    told = []
+    if event.source in SOURCES:
+        told.append(say(SOURCES[event.source], language, office=names(event.by, language)))
+    if event.erased:
+        told.append(say("isi dihapus", language))
+    return " · ".join(told)

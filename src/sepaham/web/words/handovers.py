@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
+    "isi dihapus": "words erased",
     "{done} dari {all} serah terima selesai": "{done} of {all} handovers done",
     "{number} di jalan": "{number} on the way",
     "Belum diserahkan": "Not yet handed over",
