@@ -88,6 +88,7 @@ _PICTURE = (
     Door("unit/<name:code>", "unit/{box}", beyond="unit/{far_box}"),
     Door("find", "find?code={box}", read=EVERYONE),
     Door("search", "search?q={box}", read=EVERYONE),
+    Door("entry/<int:index>", "entry/0", read=WHOLE),
     Door("activity", "activity?region={station}", read=EVERYONE, beyond="activity?region={elsewhere}"),
     Door("notices", read=EVERYONE, write=EVERYONE),
     Door("authority", read=EVERYONE),

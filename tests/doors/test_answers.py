@@ -73,7 +73,7 @@ def test_bawaslu_answers_and_all_who_see_it_read_the_answer(sign_in, short, phon
     assert (line.office, line.word, line.state) == ("Panwascam Plandaan", "berpendapat lain", "differ")
     assert seen.context["standing"] == "Dijawab 1 kantor, 1 berpendapat lain."
     text = seen.content.decode()
-    assert f"/api/v1/entries/{kept.index}" in text
+    assert f"/entry/{kept.index}" in text
     assert f"Tersimpan sebagai entri {kept.index}." in text
 
 

@@ -154,7 +154,7 @@ def test_the_latest_statements_are_told_newest_first_with_their_proof(sign_in, p
         "menyerahkan: daftar muatan 21 barang, KPU → PPK",
     )
     assert second.cells["what"] == "mengemas"
-    assert re.fullmatch(r"/api/v1/entries/\d+", first.href)
+    assert re.fullmatch(r"/entry/\d+", first.href)
 
 
 @pytest.mark.parametrize(

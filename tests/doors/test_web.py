@@ -361,7 +361,7 @@ def test_a_unit_shows_what_was_declared_beside_what_was_seen(sign_in, phones, ke
     page = sign_in("kpu:35.17").get(f"/unit/{BOX}").content.decode()
     declared, seen = page.index("menyerahkan"), page.index("melihat")
     assert page.index('class="declared"') < declared < page.index('class="seen"', declared) < seen
-    assert "/api/v1/entries/" in page
+    assert "/entry/" in page
     assert "Di PPK Plandaan" in page
 
 

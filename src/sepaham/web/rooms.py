@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("handovers", "Serah terima", ("handover", "handover-act", "handover-new")),
     ("stock", "Barang", ("stock-item", "arrivals", "arrival", "orders", "carton")),
     ("notices", "Pemberitahuan", ()),
-    ("activity", "Aktivitas", ()),
+    ("activity", "Aktivitas", ("entry",)),
     ("trips", "Perjalanan", ("trip",)),
     ("stores", "Gudang dan ruang", ("store",)),
     ("packing", "Pengemasan", ("packing-desa",)),

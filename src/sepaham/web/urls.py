@@ -24,6 +24,7 @@ ROOMS = (
     "photos",
     "tables",
     "activity",
+    "entry",
     "search",
     "authority",
     "needs",

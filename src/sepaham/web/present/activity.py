@@ -45,9 +45,9 @@ def _row(one: Said, load: Passed | None, language: Language, names: Names) -> Ro
             "where": names(one.region, language),
             "at": one.claimed_at,
             "arrived": one.received_at if late else None,
-            "source": _source(one, language, names),
+            "source": source_of(one.actor, one.office, language, names),
         },
-        href=f"/api/v1/entries/{one.index}",
+        href=f"/entry/{one.index}",
         region=one.region,
     )
 
@@ -61,8 +61,8 @@ def _what(one: Said, load: Passed | None, language: Language) -> str:
     return f"{verb}: {pieces}, {LEG_NAMES[load.leg].say(language, {})}"
 
 
-def _source(one: Said, language: Language, names: Names) -> str:
-    """Return how a statement reached the log."""
-    if one.office == one.actor:
+def source_of(actor: str, office: str, language: Language, names: Names) -> str:
+    """Return how a statement of an actor, signed by an office, reached the log."""
+    if office == actor:
         return say("langsung", language)
-    return say("disalin oleh {office}", language, office=names(one.office, language))
+    return say("disalin oleh {office}", language, office=names(office, language))
