@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from sepaham.actions.log import declare
+from sepaham.crypto.keys import ED25519
 from sepaham.crypto.verifier import StandardVerifier
 from sepaham.domain.base import digest
 from sepaham.errors import SepahamError
@@ -21,6 +22,7 @@ from sepaham.records.log import Checkpoint, Log
 from sepaham.records.witnesses import Cosignature
 
 _FEWEST = 2
+_VERIFIER = StandardVerifier()
 
 
 class CosignError(SepahamError):
@@ -87,6 +89,9 @@ def adopt_policy(*, log: Log, policy: Policy, gateway: Signer, at: datetime) -> 
         return False
     if not policy.log_keys(log.origin):
         raise CosignError(f"The policy names no key of the log {log.origin}.", "cosign.log")
+    keys = [one.key for one in (*policy.logs, *policy.witnesses)]
+    if weak := [key.name for key in keys if not _VERIFIER.accepts(algorithm=ED25519, public=key.public)]:
+        raise CosignError(f"The key of {', '.join(weak)} is weak or badly written.", "cosign.weak")
     declare(log=log, what="policy", file=file, gateway=gateway, at=at)
     return True
 
@@ -114,7 +119,8 @@ def changed_policy(
         raise CosignError(f"The policy has no witness {', '.join(strange)}.", "cosign.witness")
     known |= {name: replace(known[name], url=url) for name, url in urls.items()}
     kept = [one for name, one in known.items() if name not in remove]
-    return policy_of(logs=[KnownLog(NoteKey(log.origin, key))], witnesses=kept)
+    logs = records.policy(log).logs or (KnownLog(NoteKey(log.origin, key)),)
+    return policy_of(logs=logs, witnesses=kept)
 
 
 def with_lines(*, note: str, lines: str) -> bytes:

@@ -199,10 +199,14 @@ class Mirror:
         return files
 
     def _believed(self, replay: Replay) -> Policy:
-        """Return the policy by which witnesses count: one's own, else the one the log declares."""
-        if self.pinned or not replay.policies:
-            return self.policy()
-        return parse_policy(self.state.files()[replay.policies[-1]])
+        """
+        Return the policy by which witnesses count: one's own, else the one the log declares.
+
+        A declared one is believed from then on: the head that holds it was signed by a key believed before.
+        """
+        if not self.pinned and replay.policies and not self.faults:
+            self.state.keep("policy", self.state.files()[replay.policies[-1]])
+        return self.policy()
 
     def _report(self, replay: Replay) -> Report:
         if self.head is None:

@@ -19,6 +19,7 @@ main = Commands(
         "witness": "sepaham.cli.witness:witness",
         "rebuild": "sepaham.cli.rebuild:rebuild",
         "erase": "sepaham.cli.erase:erase",
+        "key": "sepaham.cli.keys:key",
         "export": "sepaham.cli.export:export",
         "verify": "sepaham.cli.verify:verify",
         "mirror": "sepaham.cli.mirror:mirror",

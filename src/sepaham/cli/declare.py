@@ -51,7 +51,7 @@ def declare(*, file: Path, office: str, template: bool, as_json: bool, home: Pat
 def _enter(instance: "Instance", file: Path, office: str) -> "Outcome":
     from sepaham.actions.checkpoint import sign_head
     from sepaham.actions.declared import enter_declared
-    from sepaham.gateways.keys import gateway_signer, log_signer
+    from sepaham.gateways.keys import gateway_signer, log_signer, next_log_signer
     from sepaham.records import queries
 
     log, at = queries.current_log(), queries.now()
@@ -64,7 +64,9 @@ def _enter(instance: "Instance", file: Path, office: str) -> "Outcome":
             at=at,
             office=office,
         )
-        sign_head(log=log, signer=log_signer(instance, log.origin), at=at)
+        fresh = next_log_signer(instance, log.origin)
+        also = (fresh,) if fresh else ()
+        sign_head(log=log, signer=log_signer(instance, log.origin), also=also, at=at)
     return done
 
 

@@ -57,7 +57,7 @@ def _gathered(instance: "Instance", office: str | None) -> "Export":
 
     from sepaham.actions.checkpoint import sign_head
     from sepaham.audit.export import Export
-    from sepaham.gateways.keys import log_signer
+    from sepaham.gateways.keys import log_signer, next_log_signer
     from sepaham.records import acts, disclosures, witnesses
     from sepaham.records.access import Scope
     from sepaham.records.log import commitments
@@ -66,7 +66,8 @@ def _gathered(instance: "Instance", office: str | None) -> "Export":
 
     log = current_log()
     signer = log_signer(instance, log.origin)
-    sign_head(log=log, signer=signer, at=now())
+    fresh = next_log_signer(instance, log.origin)
+    sign_head(log=log, signer=signer, also=(fresh,) if fresh else (), at=now())
     head = witnesses.best_checkpoint(log)
     if head is None:
         raise ExportError("The log holds nothing yet.", "export.empty")

@@ -62,13 +62,18 @@ def tell_which_app(instance: Instance) -> None:
 def _beating(instance: Instance) -> Iterator[None]:
     from sepaham.actions.sequencer import stop_all
     from sepaham.actions.tiles import tiles_of
-    from sepaham.gateways.keys import log_signer
+    from sepaham.gateways.keys import log_signer, next_log_signer
     from sepaham.gateways.witnesses import HttpDoor
     from sepaham.jobs.cosign import Cosigning
     from sepaham.jobs.heartbeat import Heartbeat
     from sepaham.records.queries import now
 
-    heart = Heartbeat(signer_of=lambda origin: log_signer(instance, origin), now=now, tiles_of=tiles_of)
+    heart = Heartbeat(
+        signer_of=lambda origin: log_signer(instance, origin),
+        next_of=lambda origin: next_log_signer(instance, origin),
+        now=now,
+        tiles_of=tiles_of,
+    )
     cosigning = Cosigning(door=HttpDoor(), tiles_of=tiles_of)
     heart.start()
     cosigning.start()

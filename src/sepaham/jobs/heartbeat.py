@@ -25,11 +25,13 @@ class Heartbeat:
         self,
         *,
         signer_of: Callable[[str], Signer],
+        next_of: Callable[[str], Signer | None] = lambda _origin: None,
         now: Callable[[], datetime],
         tiles_of: Callable[[Log], TileFiles] | None = None,
     ) -> None:
         """Prepare; nothing runs until `start`. With `tiles_of`, tiles are kept as they become full."""
         self._signer_of, self._now, self._tiles_of = signer_of, now, tiles_of
+        self._next_of = next_of
         self._tiled = 0
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
@@ -54,7 +56,9 @@ class Heartbeat:
         try:
             log = current_log()
             signer = self._signer_of(log.origin)
-            head = sign_head(log=log, signer=signer, at=self._now(), clock=timezone.now())
+            fresh = self._next_of(log.origin)
+            also = (fresh,) if fresh else ()
+            head = sign_head(log=log, signer=signer, also=also, at=self._now(), clock=timezone.now())
             if head and self._tiles_of and head.size != self._tiled:
                 self._tiles_of(log).grow(size=head.size, since=min(self._tiled, head.size))
                 self._tiled = head.size
