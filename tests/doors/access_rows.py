@@ -92,6 +92,7 @@ _PICTURE = (
     Door("activity", "activity?region={station}", read=EVERYONE, beyond="activity?region={elsewhere}"),
     Door("notices", read=EVERYONE, write=EVERYONE),
     Door("authority", read=EVERYONE),
+    Door("matching", read=EVERYONE, write=OFFICES - OPERATOR),
     Door("needs", "needs?region={station}", beyond="needs?region={elsewhere}"),
     Door("waiting", "waiting?region={station}", read=EVERYONE, beyond="waiting?region={elsewhere}"),
     Door("photo", read=None, write=OFFICES, sent="region={station}"),

@@ -4,10 +4,12 @@ from itertools import islice
 
 from sepaham.gateways.library import spoken
 from sepaham.ledger.checkpoint import Checkpoint as Head
+from sepaham.ledger.checkpoint import parse_checkpoint
+from sepaham.ledger.note import parse_note
 from sepaham.ledger.tree import leaf_hash, root
 from sepaham.ledger.words import checkpoint_words
 from sepaham.records import log as records
-from sepaham.records.log import Log
+from sepaham.records.log import Checkpoint, Log
 
 
 def words_at(log: Log, size: int) -> str:
@@ -19,3 +21,8 @@ def words_at(log: Log, size: int) -> str:
 def words_of(head: Head) -> str:
     """Return the words of a head, spaces between."""
     return " ".join(checkpoint_words(text=head.text, words=spoken()))
+
+
+def words_signed(checkpoint: Checkpoint) -> str:
+    """Return the words of a head that a log signed."""
+    return words_of(parse_checkpoint(parse_note(checkpoint.note.encode()).text))

@@ -117,6 +117,7 @@ GUIDES: Mapping[str, tuple[str, ...]] = {
     "pemkab": ("pemkab", "kesbangpol", "dishub", "bpbd", "dinsos", "satpolpp", "linmas", "kejari"),
     "camat": ("camat", "kades"),
     "operator": ("gateway",),
+    "pencocok": (),
 }
 """The roles that have a one-page guide, in the order of lists, each with its lines of offices."""
 

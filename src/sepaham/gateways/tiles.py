@@ -1,6 +1,7 @@
 """A log's tiles as files: each is computed once, when it is full, and served as it is from then on."""
 
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,6 @@ class TileFiles:
 
 def _replace(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh = file.with_name(f".{file.name}.{os.getpid()}.{threading.get_ident()}")
     fresh.write_bytes(content)
     fresh.replace(file)

@@ -5,7 +5,7 @@ A cosignature is kept whatever came of it later: it is the witness's word, and b
 gave it as it binds the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -155,6 +155,32 @@ def witnessed(*, log: Log, clock: datetime) -> Witnessed:
         missing=missing,
         unsettled=is_unsettled(log, declared),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One witness of the policy in force: up to which entry it matched the log, when, and since when not."""
+
+    name: str
+    size: int
+    at: datetime | None
+    since: datetime | None
+
+
+def table(*, log: Log, clock: datetime) -> tuple[Seen, ...]:
+    """Return every witness of the policy in force, in its order, at an hour on the wall."""
+    absent = {one.name: one.since for one in witnessed(log=log, clock=clock).missing}
+    found = []
+    for one in policy(log).witnesses:
+        row = Cosignature.objects.filter(log=log, key=one.key.vkey).order_by("-size").first()
+        found.append(Seen(one.name, row.size if row else 0, row.at if row else None, absent.get(one.name)))
+    return tuple(found)
+
+
+def size_of(*, log: Log, words: str, words_of: Callable[[Checkpoint], str]) -> int:
+    """Return the size of the newest head of a log that reads like this; 0 where none does."""
+    heads = Checkpoint.objects.filter(log=log).order_by("-size")
+    return next((head.size for head in heads.iterator() if words_of(head) == words), 0)
 
 
 def _since(log: Log, size: int) -> datetime | None:

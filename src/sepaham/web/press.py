@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
+from sepaham.actions.spoken import words_of
 from sepaham.domain.words import write_moment, write_number
 from sepaham.exchange.papers.blocks import Paper
 from sepaham.exchange.papers.docx import DOCX, docx_of
@@ -15,7 +16,9 @@ from sepaham.exchange.papers.typeset import Typeset, typeset
 from sepaham.exchange.papers.words import speaker
 from sepaham.gateways.keys import log_signer
 from sepaham.gateways.pdf import Press, TypstPress
+from sepaham.ledger.checkpoint import Checkpoint
 from sepaham.records.receipts import receipts
+from sepaham.web.present import matching
 from sepaham.web.reader import Reader, head_of
 
 PRESS: Press = TypstPress()
@@ -37,8 +40,13 @@ def answer(r: Reader, paper: Paper, *, form: str, name: str, region: str) -> Htt
         Http404: There is no such form.
     """
     at = write_moment(r.at, r.language, region)
-    entries = write_number(head_of(region).size, r.language)
-    asof = speaker(r.language)("asof", at=at, entry=entries)
+    head, told = head_of(region), speaker(r.language)
+    entries = write_number(head.size, r.language)
+    matched = matching.matched(head.witnessed, r.language, region).text
+    asof = told("asof", at=at, entry=entries, matched=matched)
+    if head.size:
+        words = words_of(Checkpoint(head.log, head.size, bytes.fromhex(head.root)))
+        asof += " · " + told("eight", entry=entries, words=words)
     return as_file(replace(paper, asof=asof, mark=marks(r)), form=form, name=name)
 
 

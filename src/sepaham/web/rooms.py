@@ -32,6 +32,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("devices", "Perangkat", ("device",)),
     ("register", "Register", ()),
     ("authority", "Kewenangan", ()),
+    ("matching", "Pencocokan", ()),
     ("letterhead", "Kop surat", ()),
     ("guides", "Panduan", ("guide",)),
     ("mfa_index", "Akun saya", ("password",)),

@@ -40,6 +40,7 @@ ROOMS = (
     "sessions",
     "audit",
     "tiles",
+    "matching",
     "field",
 )
 """The modules whose pages stand beside those of `views`."""

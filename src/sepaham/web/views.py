@@ -17,9 +17,9 @@ from sepaham.records.names import namer
 from sepaham.web.language import reader_language
 from sepaham.web.present import check as checks
 from sepaham.web.present import map as maps
+from sepaham.web.present import matching
 from sepaham.web.present import picture as pictures
 from sepaham.web.present import unit as lives
-from sepaham.web.present.states import SIGNS, State
 from sepaham.web.reader import head_of, in_log, region_asked
 from sepaham.web.tables import respond
 from sepaham.web.words import say
@@ -27,8 +27,6 @@ from sepaham.web.words import say
 FIRST_FINDINGS = 8
 FINDINGS_A_PAGE = 100
 UNITS_SHOWN = 200
-MATCHED = State.UNMATCHED
-"""Who matched the log; institutions co-sign its checkpoints from part 4 on."""
 
 
 def _widest(allowed: Scope, region: str) -> str:
@@ -50,7 +48,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     found, names = queries.picture(region=region, at=queries.now()), namer()
     if not found.total.stations:
         raise Http404
-    matched, rows = say(SIGNS[MATCHED][1], language), pictures.rows(found)
+    rows, matched = pictures.rows(found), matching.matched(found.head.witnessed, language, region)
     page = {
         "head": found.head,
         "profile": names(found.head.profile, language),
@@ -62,8 +60,8 @@ def picture(request: HttpRequest) -> HttpResponse:
         "below": say(pictures.BELOW[level_of(region)], language),
         "trail": pictures.trail(region, _widest(allowed, region), names, language),
         "others": [(r, names(r, language)) for r in allowed.regions if not within(region, r)],
-        "notes": pictures.notes(found.head, language),
-        "share": pictures.share(found, names, language, matched=matched),
+        "notes": (*pictures.notes(found.head, language), *matching.notes(found.head.witnessed, language)),
+        "share": pictures.share(found, names, language, matched=matched.text),
         "findings": checks.lines(found.findings[:FIRST_FINDINGS], language, names),
         "findings_total": len(found.findings),
         "mapped": bool(queries.boundaries(region=region)),

@@ -16,8 +16,12 @@ _SAID: Mapping[str, tuple[str, str]] = {
     ),
     "number": ("Nomor", "Number"),
     "asof": (
-        "Dicetak {at} · log {entry} entri · belum dicocokkan",
-        "Printed {at} · log of {entry} entries · not yet matched",
+        "Dicetak {at} · log {entry} entri · {matched}",
+        "Printed {at} · log of {entry} entries · {matched}",
+    ),
+    "eight": (
+        "Kata pencocokan entri {entry}: {words}",
+        "Words of the log at entry {entry}: {words}",
     ),
     "drill": ("LATIHAN", "EXERCISE"),
     "example": ("CONTOH", "EXAMPLE"),

@@ -246,7 +246,7 @@ def share(picture: Picture, names: Names, language: Language, *, matched: str) -
         picture: What is shown.
         names: How places and the profile are called.
         language: The reader's.
-        matched: Who matched the log, ``belum dicocokkan``.
+        matched: Who matched the log, such as ``dicocokkan 4 dari 5``.
     """
     head, total = picture.head, picture.total
     told = answer(total, language)

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sepaham.domain.picture import Head
 from sepaham.domain.words import write_moment, write_number
 from sepaham.web import rooms as menu
 from sepaham.web import words
 from sepaham.web.language import reader_language
+from sepaham.web.present import matching
 from sepaham.web.present.states import SIGNS, State
 
 register = template.Library()
@@ -51,6 +54,13 @@ def shape(state: State | str, spoken: str = "spoken") -> SafeString:
     if spoken == "mute":
         return drawn
     return format_html('{}<span class="vh">{} </span>', drawn, words.say(SIGNS[state][1], reader_language()))
+
+
+@register.simple_tag
+def matched(head: Head) -> SafeString:
+    """Say who matched the log, or who has not since when, and lead to the page that tells more."""
+    found = matching.matched(head.witnessed, reader_language(), head.region)
+    return format_html('{} <a href="{}">{}</a>', shape(found.state, "mute"), reverse("matching"), found.text)
 
 
 @register.inclusion_tag("_rooms.html", takes_context=True)

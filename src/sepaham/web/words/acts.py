@@ -119,5 +119,5 @@ ENGLISH: Mapping[str, str] = {
     # Receipts
     "Tersimpan sebagai entri {number}.": "Kept as entry {number}.",
     "Buktinya": "Its proof",
-    "{place}: {office} {verb}, {at}. Entri {number}, belum dicocokkan.": "{place}: {office} {verb}, {at}. Entry {number}, not yet matched.",
+    "{place}: {office} {verb}, {at}. Entri {number}, {matched}.": "{place}: {office} {verb}, {at}. Entry {number}, {matched}.",
 }
