@@ -18,6 +18,8 @@ main = Commands(
         "serve": "sepaham.cli.serve:serve",
         "witness": "sepaham.cli.witness:witness",
         "rebuild": "sepaham.cli.rebuild:rebuild",
+        "backup": "sepaham.cli.backup:backup",
+        "restore": "sepaham.cli.backup:restore",
         "erase": "sepaham.cli.erase:erase",
         "key": "sepaham.cli.keys:key",
         "export": "sepaham.cli.export:export",
