@@ -29,9 +29,9 @@ demo: .venv/.installed ## play the example kabupaten and show it at 127.0.0.1:80
 
 test: setup ## run every test, on PostgreSQL and on SQLite
 	@echo "== on PostgreSQL: the tests that touch tables"
-	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -q -m database
+	$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m database
 	@echo "== on SQLite: all tests"
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: .venv/.installed ## check style, types and the direction of imports
 	$(BIN)/ruff format --check .
