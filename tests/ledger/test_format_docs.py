@@ -8,11 +8,14 @@ import pytest
 
 from sepaham.crypto.keys import Ed25519Signer
 from sepaham.crypto.verifier import StandardVerifier
+from sepaham.gateways.library import spoken
 from sepaham.ledger import strict, tree
 from sepaham.ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from sepaham.ledger.commitment import commit
+from sepaham.ledger.cosignature import cosign, cosigner_key
 from sepaham.ledger.envelope import seal
 from sepaham.ledger.note import NoteKey, parse_vkey
+from sepaham.ledger.words import checkpoint_words
 
 PAGES = Path(__file__).parents[2] / "docs" / "format"
 
@@ -105,3 +108,16 @@ def test_every_code_in_the_vectors_stands_on_the_page_and_every_code_on_the_page
     page = (PAGES / "envelope.md").read_text("utf-8")
     codes = re.findall(rf"\| `({prefix}\.\w+)` \|$", page, re.MULTILINE)
     assert {case["code"] for case in cases["refused"]} == set(codes)
+
+
+def test_the_worked_cosignature_and_its_words_are_true():
+    log, values = stated("log.md"), stated("witnesses.md")
+    head = Checkpoint(origin=log["origin"], size=3, root=bytes.fromhex(log["root_of_3"]))
+    signer = Ed25519Signer.from_seed(bytes.fromhex(values["witness_seed"]))
+    line = cosign(text=head.text, name="bawaslu.example", signer=signer, at=int(values["time"])).line
+    assert values == {
+        **{name: values[name] for name in ("witness_seed", "time")},
+        "witness_key": cosigner_key(name="bawaslu.example", public=signer.public).vkey,
+        "line": line.strip(),
+        "words": " ".join(checkpoint_words(text=head.text, words=spoken())),
+    }
