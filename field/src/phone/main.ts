@@ -8,6 +8,7 @@ import { busy, drawHead, frame } from "./frame";
 import { h } from "./dom";
 import { heading, nothing } from "./parts";
 import { goToServer, sendLater } from "./post";
+import { clockOffset } from "./requests";
 import { countScreen, leftScreen } from "./screens/count";
 import { enrolScanScreen, enrolScreen, firstScreen, waitingScreen } from "./screens/enrol";
 import { keptScreen, plainFormScreen } from "./screens/form";
@@ -66,6 +67,7 @@ class Phone {
   private turn = 0;
   private wentAt = 0;
   private going: Promise<void> | undefined;
+  private more = false;
   private readonly told = new BroadcastChannel(CHANGED);
 
   constructor(private readonly store: Store) {
@@ -106,10 +108,12 @@ class Phone {
     this.settle(false);
   }
 
-  /** Go to the server once at a time; what came of it is drawn and told to other tabs. */
+  /** Go to the server, one at a time, and once more for whoever asked meanwhile: what they signed may have missed it. */
   private send(): Promise<void> {
+    this.more = this.going !== undefined;
     this.going ??= this.round().finally(() => {
       this.going = undefined;
+      if (this.more) void this.send();
     });
     return this.going;
   }
@@ -118,22 +122,20 @@ class Phone {
     const { key } = this.has;
     this.wentAt = Date.now();
     if (!key) return;
+    const before = this.state();
     const { reached } = await goToServer(this.store, key);
     this.online = reached;
-    const before = JSON.stringify([
-      this.has.key?.standing,
-      this.has.kept?.cursor,
-      this.has.outbox.map((one) => one.state),
-    ]);
     await this.read();
-    const after = JSON.stringify([
-      this.has.key?.standing,
-      this.has.kept?.cursor,
-      this.has.outbox.map((one) => one.state),
-    ]);
+    const after = this.state();
     if (this.has.outbox.some(({ state }) => state === "waiting")) void sendLater();
     if (before !== after) this.told.postMessage("");
     this.settle(before !== after);
+  }
+
+  /** Return what changes a screen when it changes; a clock that is off among it. */
+  private state(): string {
+    const { key, kept, outbox } = this.has;
+    return JSON.stringify([key?.standing, kept?.cursor, Math.round(clockOffset() / 300), outbox.map((one) => one.state)]);
   }
 
   /** Show what came by itself: on the whole screen where nothing under way would be lost, else in its head. */

@@ -59,6 +59,7 @@ const answer = async (app: App, heard: Heard): Promise<HTMLElement | undefined> 
   const side = SIDES[heard.said.kind];
   const load = app.world.lists[hash] ?? (await fetched(app, hash));
   await app.reread();
+  void app.send();
   if (!load || !side) return notice("attention", say(load ? "scan.qr.kind" : "scan.list"));
   const { giver, receiver } = load.list;
   if (side === "receive" && app.key.office === giver) return void app.go(`reply/${heard.id}`);
