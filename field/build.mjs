@@ -1,6 +1,7 @@
 /**
- * Builds what runs in a browser: the desk's module, and the phone's app with its worker, manifest and icons. The
- * same sources give the same bytes: no hour, no machine's path, every list in order. Prints sizes as the wire carries them.
+ * Builds what runs in a browser: the desk's module, the one that checks receipts, and the phone's app with its
+ * worker, manifest and icons. The same sources give the same bytes: no hour, no machine's path, every list in
+ * order. Prints sizes as the wire carries them.
  */
 
 import { createHash } from "node:crypto";
@@ -101,6 +102,18 @@ const sizes = async () => {
 };
 
 await build({ logLevel: "warn", configFile: here("vite.config.ts"), root: here(".") });
+await build({
+  ...quiet,
+  root: here("."),
+  publicDir: false,
+  build: {
+    lib: { entry: here("src/verify/main.ts"), formats: ["es"], fileName: () => "verify.js" },
+    outDir: here("../src/sepaham/web/static/vendor/field"),
+    emptyOutDir: false,
+    target: "es2021",
+    minify: "esbuild",
+  },
+});
 await rm(DIST, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
 await app();

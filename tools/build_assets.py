@@ -20,7 +20,7 @@ MODULES = ROOT / "node_modules"
 REGIONS = ROOT / "src/sepaham/data/regions.csv.gz"
 VENDOR = ROOT / "src/sepaham/web/static/vendor"
 FIELD = ROOT / "field"
-DESK = VENDOR / "field/desk.js"
+DESK, VERIFY = VENDOR / "field/desk.js", VENDOR / "field/verify.js"
 PHONE = ROOT / "src/sepaham/web/field"
 MARK = ROOT / "src/sepaham/web/static/mark.svg"
 STAMP = ROOT / "build/assets.stamp"
@@ -71,7 +71,7 @@ def field_sources() -> list[Path]:
 
 def up_to_date() -> bool:
     """Tell whether every output is there and was made from the same sources."""
-    outputs = (REGIONS, DESK, PHONE / "index.html", FIELD / "node_modules", *COPIES.values())
+    outputs = (REGIONS, DESK, VERIFY, PHONE / "index.html", FIELD / "node_modules", *COPIES.values())
     return STAMP.exists() and STAMP.read_text() == fingerprint() and all(path.exists() for path in outputs)
 
 

@@ -263,6 +263,7 @@ OPEN = {
     "api/v1/positions": "signature",
     "api/v1/track": "signature",
     "api/v1/sms": "signature",
+    "verify": "public",
     "field/": "public",
     "field/version.json": "public",
     "field/<path:name>": "public",

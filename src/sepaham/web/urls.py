@@ -41,6 +41,7 @@ ROOMS = (
     "audit",
     "tiles",
     "matching",
+    "verify",
     "field",
 )
 """The modules whose pages stand beside those of `views`."""

@@ -34,6 +34,7 @@ from sepaham.web.words import (
     stores,
     tables,
     trips,
+    verify,
     waiting,
 )
 
@@ -62,6 +63,7 @@ ROOMS = (
     people,
     phones,
     register,
+    verify,
     waiting,
 )
 """The modules that hold words."""
