@@ -78,3 +78,17 @@ def test_a_flipped_byte_is_found_before_anything_is_put_back(homes, tmp_path):
 
 def test_only_its_owner_may_read_a_backup(homes):
     assert (homes / "one.backup").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.database
+def test_every_page_of_a_fork_says_that_it_is_one(example_log, sign_in, settings):
+    browser = sign_in("kpu:35.17")
+    assert "CABANG" not in browser.get("/picture").content.decode()
+    (settings.INSTANCE.path).mkdir(parents=True, exist_ok=True)
+    file = settings.INSTANCE.path / "fork.json"
+    file.write_text('{"size": 3, "seen": []}')
+    try:
+        told = browser.get("/picture").content.decode()
+    finally:
+        file.unlink()
+    assert "CABANG: dipulihkan sampai entri 3" in told

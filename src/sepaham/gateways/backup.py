@@ -144,6 +144,12 @@ def policies_in(database: Path) -> list[bytes]:
     return [bytes(row[0]) for row in rows if row]
 
 
+def forked_at(instance: Instance) -> int | None:
+    """Return up to which entry an instance's log was put back as a fork; None where it is none."""
+    file = instance.path / FORK
+    return int(json.loads(file.read_text())["size"]) if file.exists() else None
+
+
 def put_back(
     backup: Backup, home: Home, *, fork: Mapping[str, object] | None = None
 ) -> tuple[Instance, Path | None]:

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sepaham.domain.picture import Head
 from sepaham.domain.words import write_moment, write_number
+from sepaham.gateways.backup import forked_at
 from sepaham.web import rooms as menu
 from sepaham.web import words
 from sepaham.web.language import reader_language
@@ -61,6 +63,16 @@ def matched(head: Head) -> SafeString:
     """Say who matched the log, or who has not since when, and lead to the page that tells more."""
     found = matching.matched(head.witnessed, reader_language(), head.region)
     return format_html('{} <a href="{}">{}</a>', shape(found.state, "mute"), reverse("matching"), found.text)
+
+
+@register.simple_tag
+def fork() -> SafeString | str:
+    """Say that this log was put back from an older state than institutions saw; nothing where it was not."""
+    size = forked_at(settings.INSTANCE)
+    if size is None:
+        return ""
+    text = say("CABANG: dipulihkan sampai entri {number}, lembaga lain melihat lebih", number=number(size))
+    return format_html(' · <span class="chip">{} <b>{}</b></span>', shape("serious", "mute"), text)
 
 
 @register.inclusion_tag("_rooms.html", takes_context=True)

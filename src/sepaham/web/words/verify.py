@@ -1,9 +1,10 @@
 # ruff: noqa: E501  a sentence and its twin stand on one line, however long
-"""The words of the page that checks a receipt in the browser."""
+"""The words of the page that checks a receipt in the browser, and of a log that was put back."""
 
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
+    "CABANG: dipulihkan sampai entri {number}, lembaga lain melihat lebih": "FORK: put back up to entry {number}, others saw more",
     "Periksa tanda terima": "Check a receipt",
     "Pilih tanda terima atau BAST untuk diperiksa": "Choose a receipt or minutes to check",
     "Memeriksa…": "Checking…",
