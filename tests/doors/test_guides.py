@@ -3,6 +3,7 @@
 import io
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import docx
 import pytest
@@ -18,11 +19,19 @@ from sepaham.web.present.guides import entry, roles_of
 from sepaham.web.words import ENGLISH
 
 database = pytest.mark.database
+PHONE = Path(__file__).resolve().parents[2] / "field/src/phone/words"
 BOTH = [(role, language) for role in GUIDES for language in ("id", "en")]
 
 
 def pages(pdf):
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def sentences():
+    """Every sentence of the pages and of the phone's app with its twin."""
+    yield from ENGLISH.items()
+    for file in sorted(PHONE.glob("*.ts")):
+        yield from re.findall(r'\[\s*"([^"]+)",\s*"([^"]+)",?\s*\]', file.read_text())
 
 
 @pytest.mark.parametrize(("role", "language"), BOTH)
@@ -37,7 +46,7 @@ def test_every_guide_fits_one_page(role, language):
 def test_what_a_guide_tells_to_press_stands_on_a_page_in_both_languages(role):
     bold = {word.lower() for word in re.findall(r"\*\*(.+?)\*\*", guide(role, "id").replace("\n", " "))}
     english, twins = guide(role, "en").lower(), defaultdict(set)
-    for text, twin in ENGLISH.items():
+    for text, twin in sentences():
         if text.lower() in bold:
             twins[text.lower()].add(twin.lower())
     assert len(twins) >= 5
