@@ -73,7 +73,7 @@ class Replay:
     def words_at(self, size: int) -> str:
         """Return the eight words of the log's head over its first entries."""
         head = Checkpoint(self.origin, size, root(map(leaf_hash, self.commitments[:size])))
-        return " ".join(checkpoint_words(text=head.text, words=_spoken()))
+        return " ".join(checkpoint_words(text=head.text, words=spoken()))
 
     def run(self, disclosed: Iterable[Disclosed]) -> None:
         """Take entries in their order, stubs in the place of erased ones, and settle the picture."""
@@ -186,5 +186,6 @@ def stubs_in(disclosed: Iterable[Disclosed]) -> Iterator[Entry]:
 
 
 @cache
-def _spoken() -> tuple[str, ...]:
+def spoken() -> tuple[str, ...]:
+    """Return the 256 words that heads and keys are read aloud with."""
     return tuple(json.loads(files("sepaham").joinpath("data", "spoken.json").read_text("utf-8")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from sepaham.audit.asking import Operator
     from sepaham.audit.report import Report
     from sepaham.domain.words import Language
 
@@ -55,8 +56,7 @@ def mirror(
     state = MirrorState(folder)
     operator = Operator(url.rstrip("/"), state.signer())
     if code:
-        told = operator.join(code)
-        click.echo(f"{told['office']} ({operator.signer.keyid[:8]}): {told['standing']}", err=True)
+        _join(operator, code)
         return
     pinned = parse_policy(policy_file.read_bytes()) if policy_file else None
     held = Mirror(operator, state, StandardVerifier(), pinned)
@@ -78,6 +78,19 @@ def mirror(
         if once or (alarmed and not listen):
             raise SystemExit(ALARM if alarmed else 0)
         time.sleep(every)
+
+
+def _join(operator: "Operator", code: str) -> None:
+    """Ask to be enrolled, and say the four words that the office above must read the same."""
+    from sepaham.audit.replay import spoken
+    from sepaham.domain.enrolment import spoken_words
+
+    told = operator.join(code)
+    said = spoken_words(log=told["log"], office=told["office"], device=operator.signer.keyid, words=spoken())
+    click.echo(
+        f"{told['office']} ({operator.signer.keyid[:8]}): {told['standing']}\n\n    {' '.join(said)}\n"
+    )
+    click.echo("Let the office above read you the same four words; then it confirms this mirror.")
 
 
 def _tell(report: "Report", language: "Language", *, as_json: bool) -> None:
