@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sepaham.audit.replay import Replay
 from sepaham.audit.report import Report, say_fault
-from sepaham.audit.words import PAGE, VERDICTS
+from sepaham.audit.words import PAGE
 from sepaham.domain.findings import explain
 from sepaham.domain.picture import PLACES, place_of
 from sepaham.domain.words import Language, write_number
@@ -71,7 +71,7 @@ class Shown:
         }
         lines = [
             f'<p class="as">{escape(PAGE["asof"].say(language, figures))}</p>',
-            f"<h1>{escape(VERDICTS['holds' if report.holds else 'fails'].say(language, {}))}</h1>",
+            f"<h1>{escape(report.verdict(language))}</h1>",
             _list(f"✗ {say_fault(one, language)}" for one in report.faults),
             _list(f"● {one.say(language)}" for one in report.proven),
             _list(f"○ {one.say(language)}" for one in report.unproven),

@@ -71,10 +71,14 @@ class Report:
             **self.figures,
         }
 
+    def verdict(self, language: Language) -> str:
+        """Return the answer in one sentence."""
+        plain = "holds" if self.holds else "fails"
+        return VERDICTS.get(f"{self.kind}.{plain}", VERDICTS[plain]).say(language, {})
+
     def lines(self, language: Language) -> list[str]:
         """Return the answer as lines of text: the verdict, then what it rests on."""
-        verdict = VERDICTS["holds" if self.holds else "fails"].say(language, {})
-        lines = [verdict, *(f"  ✗ {say_fault(one, language)}" for one in self.faults)]
+        lines = [self.verdict(language), *(f"  ✗ {say_fault(one, language)}" for one in self.faults)]
         for title, told in (("proven", self.proven), ("unproven", self.unproven)):
             if told:
                 lines += ["", VERDICTS[title].say(language, {})]

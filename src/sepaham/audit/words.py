@@ -7,6 +7,16 @@ from sepaham.domain.words import Sentence
 VERDICTS: Mapping[str, Sentence] = {
     "holds": Sentence("COCOK: tidak ada yang salah.", "IT HOLDS: nothing is wrong."),
     "fails": Sentence("TIDAK COCOK. Jangan andalkan berkas ini.", "IT FAILS. Do not rely on this file."),
+    "mirror.holds": Sentence(
+        "COCOK: yang ditunjukkan operator sama dengan cermin ini.",
+        "IT HOLDS: what the operator shows is what this mirror holds.",
+    ),
+    "mirror.fails": Sentence(
+        "ALARM: yang ditunjukkan operator TIDAK sama dengan cermin ini.",
+        "ALARM: what the operator shows is NOT what this mirror holds.",
+    ),
+    "evidence.holds": Sentence("BUKTI INI SAH.", "THIS EVIDENCE HOLDS."),
+    "evidence.fails": Sentence("Ini tidak membuktikan apa-apa.", "This proves nothing."),
     "proven": Sentence("Terbukti:", "Proven:"),
     "unproven": Sentence("Tidak terbukti:", "Not proven:"),
     "alarms": Sentence("Perlu dicek ({count}):", "Needs a look ({count}):"),
