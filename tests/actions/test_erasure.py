@@ -110,3 +110,16 @@ def test_pages_say_of_an_account_that_its_words_were_erased(example_log, phones,
     erased(example_log, given.index)
     assert "isi dihapus" in browser.get(f"/handover/{way.hash}").content.decode()
     assert "isi dihapus" in browser.get(f"/unit/{way.units[0]}").content.decode()
+
+
+def test_an_entry_the_operator_only_made_to_look_erased_is_named_by_a_rebuild(
+    example_log, noted, phones, keep
+):
+    ppk = phones[f"ppk:{PLANDAAN}"]
+    (other,) = keep(ppk.sign(ppk.voice.say("trouble.report", PLANDAAN, hour("24 09:00"), {"what": "place"})))
+    erased(example_log, noted)
+    assert rebuild(log=example_log).altered == ()
+    rows = records.Disclosure.objects.filter(log=example_log)
+    stub = bytes(rows.get(index=noted).envelope)
+    rows.filter(index=other.index).update(salt=b"", envelope=stub)
+    assert rebuild(log=example_log).altered == (other.index,)

@@ -16,7 +16,7 @@ from django.db import connection, models
 from sepaham.domain.statement import Entry as DomainEntry
 from sepaham.domain.statement import Statement as DomainStatement
 from sepaham.domain.units import station_of
-from sepaham.exchange.envelopes import microseconds, statement_in
+from sepaham.exchange.envelopes import microseconds, statement_in, stub_bytes
 from sepaham.ledger.commitment import commit
 from sepaham.records.bulk import insert_rows, table_of
 
@@ -299,16 +299,27 @@ def disclosure(log: Log, index: int) -> Opened | None:
 
 
 def altered(log: Log) -> list[int]:
-    """Return the places of entries that what should open them does not open."""
+    """Return the places of entries that do not open as committed to, or were erased by no statement."""
     commitments_by_index = dict(Entry.objects.filter(log=log).values_list("index", "commitment"))
     rows = Disclosure.objects.filter(log=log).exclude(salt=b"")
     rows = rows.values_list("index", "salt", "received_at", "envelope")
-    return [
+    unlike = [
         index
         for index, salt, received_at, envelope in rows.iterator(chunk_size=5000)
         if bytes(commitments_by_index.get(index, b""))
         != commit(salt=bytes(salt), received_at=microseconds(received_at), envelope=bytes(envelope))
     ]
+    return sorted([*unlike, *_erased_by_nobody(log)])
+
+
+def _erased_by_nobody(log: Log) -> Iterator[int]:
+    """Yield the places of erased entries whose stub is not the one an erasing statement bears."""
+    places = Statement.objects.filter(log=log, kind="record.erase").values("index")
+    erasing = Disclosure.objects.filter(log=log, index__in=places).values_list("envelope", flat=True)
+    stubs = {told.body["index"]: stub_bytes(told) for told in map(statement_in, map(bytes, erasing))}
+    for index, kept in Disclosure.objects.filter(log=log, salt=b"").values_list("index", "envelope"):
+        if bytes(kept) != stubs.get(index):
+            yield index
 
 
 def newest_checkpoint(log: Log) -> Checkpoint | None:
