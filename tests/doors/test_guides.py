@@ -62,7 +62,7 @@ def test_a_guide_keeps_clear_of_words_with_a_lawful_meaning(role, language):
 
 def test_every_line_of_offices_has_a_guide_or_is_nobodys_desk():
     without = {line for line in LINES if not roles_of([f"{line}:{KABUPATEN}"])}
-    assert without == {"supplier", "carrier"}
+    assert without == {"supplier"}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -116,6 +116,7 @@ GUIDES: Mapping[str, tuple[str, ...]] = {
     "tni": ("kodim", "koramil", "babinsa"),
     "pemkab": ("pemkab", "kesbangpol", "dishub", "bpbd", "dinsos", "satpolpp", "linmas", "kejari"),
     "camat": ("camat", "kades"),
+    "pengangkut": ("carrier",),
     "operator": ("gateway",),
     "pencocok": (),
 }
