@@ -74,7 +74,7 @@ export const handIn = async (batch: readonly Sent[]): Promise<readonly Answer[] 
   const at = batch[0]?.simulatedAt ?? "";
   const body = `{"statements":[${batch.map((one) => one.envelope).join(",")}]}`;
   const { status, body: told } = await post("/statements", body, at ? { [SIMULATED_AT]: at } : {});
-  if (status === TOO_LARGE && batch.length > 1) return "too large";
+  if (status === TOO_LARGE) return "too large";
   const reply = told as { answers?: readonly Answer[]; detail?: string } | null;
   if (reply?.answers?.length !== batch.length) throw new Unreached(reply?.detail ?? "half an answer");
   return reply.answers;

@@ -98,7 +98,8 @@ const sealed = async (key: KeptKey, draft: Draft, { work, name, seq, prev, now }
 };
 
 /**
- * Send what waits, one tab at a time, and keep the answers.
+ * Send what waits, one tab at a time, and keep the answers. What is too much at once goes in halves; one statement
+ * that is too large for what stands between goes on waiting, and keeps nothing behind it from going.
  *
  * @throws {Unreached} The server could not be reached; what waits still does.
  */
@@ -111,6 +112,7 @@ export const sendAll = (store: Store, log: string): Promise<void> =>
       const answers = await handIn(batch);
       if (answers === "too large") {
         most = Math.ceil(batch.length / 2);
+        if (batch.length === 1) queue.shift();
         continue;
       }
       queue.splice(0, batch.length);

@@ -120,6 +120,18 @@ test("what is too much at once goes in halves", async () => {
   expect(await waiting(store, LOG)).toEqual([]);
 });
 
+test("one statement that is too large goes on waiting, and keeps nothing behind it", async () => {
+  const signed = await signAll(store, key, work("35.17.15", "35.17.05", "35.17.01"), NOW);
+  vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
+    const body = String(init.body);
+    if (body.includes(signed[1]!.envelope)) return { status: 413, json: async () => Promise.reject(new Error("html")) };
+    const { length } = JSON.parse(body).statements as unknown[];
+    return { status: 200, json: async () => ({ answers: Array(length).fill({ outcome: "accepted", index: 1 }) }) };
+  });
+  await sendAll(store, LOG);
+  expect((await waiting(store, LOG)).map(({ id }) => id)).toEqual([signed[1]!.id]);
+});
+
 test("half an answer is no answer", async () => {
   await signAll(store, key, work("35.17.15", "35.17.05"), NOW);
   answers({ outcome: "accepted", index: 7 });

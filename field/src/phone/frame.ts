@@ -2,12 +2,14 @@
 
 import type { Held, Screen } from "./app";
 import { button, h, link, shape } from "./dom";
+import { notice } from "./parts";
 import { language, say, speak } from "./words";
 
-export interface Framed {
+export interface Seen {
   readonly screen: Screen;
-  readonly anew: boolean;
   readonly online: boolean;
+  /** Whether what came from the server found no room. */
+  readonly full: boolean;
   readonly has: Held;
 }
 
@@ -23,13 +25,14 @@ export const busy = (): boolean =>
   ].some((one) => one === document.activeElement || one.value !== one.defaultValue);
 
 /** Draw the head and the banner anew, and leave the screen as it is. */
-export const drawHead = ({ screen, online, has }: Omit<Framed, "anew">): void => {
+export const drawHead = ({ screen, online, full, has }: Seen): void => {
   document.getElementById("bar")?.replaceChildren(...bar(screen, online, has));
-  document.getElementById("banner")?.replaceChildren(...banner(has));
+  document.getElementById("banner")?.replaceChildren(...banner(has, full));
 };
 
 /** Put a screen into the page; a new one begins at its head, the same one keeps place and focus. */
-export const frame = ({ screen, anew, online, has }: Framed): void => {
+export const frame = ({ anew, ...seen }: Seen & { readonly anew: boolean }): void => {
+  const { screen } = seen;
   leave?.();
   leave = screen.leave;
   const main = document.getElementById("main") as HTMLElement;
@@ -37,7 +40,7 @@ export const frame = ({ screen, anew, online, has }: Framed): void => {
   const unfolded = anew ? [] : [...main.querySelectorAll("details")].map(({ open }) => open);
   const top = scrollY;
   document.title = `${screen.title} · ${say("app")}`;
-  drawHead({ screen, online, has });
+  drawHead(seen);
   main.replaceChildren(...screen.body.filter((one) => one !== false && one !== undefined));
   const details = main.querySelectorAll("details");
   if (details.length === unfolded.length) details.forEach((one, place) => (one.open = unfolded[place] === true));
@@ -78,4 +81,7 @@ const tongue = (): HTMLElement => {
   });
 };
 
-const banner = ({ world }: Held): Node[] => [...(world?.me.drill ? [h("p", { class: "drill" }, say("drill"))] : [])];
+const banner = ({ world }: Held, full: boolean): Node[] => [
+  ...(world?.me.drill ? [h("p", { class: "drill" }, say("drill"))] : []),
+  ...(full ? [notice("serious", say("fullSync"))] : []),
+];

@@ -4,9 +4,9 @@ import "./phone.css";
 import { openStore, persist, type Store } from "../store/db";
 import { notesOf } from "../store/notes";
 import { type App, type Held, held, type Screen } from "./app";
-import { busy, drawHead, frame } from "./frame";
+import { busy, drawHead, frame, type Seen } from "./frame";
 import { h } from "./dom";
-import { heading, nothing } from "./parts";
+import { ending } from "./parts";
 import { goToServer, sendLater } from "./post";
 import { clockOffset } from "./requests";
 import { countScreen, leftScreen } from "./screens/count";
@@ -63,6 +63,7 @@ const go = (to: string): void => {
 class Phone {
   private has: Held = { key: undefined, kept: undefined, world: undefined, outbox: [] };
   private online = navigator.onLine;
+  private full = false;
   private shown: Screen | undefined;
   private turn = 0;
   private wentAt = 0;
@@ -123,8 +124,8 @@ class Phone {
     this.wentAt = Date.now();
     if (!key) return;
     const before = this.state();
-    const { reached } = await goToServer(this.store, key);
-    this.online = reached;
+    const { reached, full } = await goToServer(this.store, key);
+    [this.online, this.full] = [reached, full];
     await this.read();
     const after = this.state();
     if (this.has.outbox.some(({ state }) => state === "waiting")) void sendLater();
@@ -141,7 +142,7 @@ class Phone {
   /** Show what came by itself: on the whole screen where nothing under way would be lost, else in its head. */
   private settle(changed: boolean): void {
     if (changed && !busy()) void this.draw(false);
-    else if (this.shown) drawHead({ screen: this.shown, online: this.online, has: this.has });
+    else if (this.shown) drawHead(this.seen(this.shown));
   }
 
   /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */
@@ -153,7 +154,11 @@ class Phone {
     });
     if (turn !== this.turn) return made.leave?.();
     this.shown = made;
-    frame({ screen: made, anew, online: this.online, has: this.has });
+    frame({ ...this.seen(made), anew });
+  }
+
+  private seen(screen: Screen): Seen {
+    return { screen, online: this.online, full: this.full, has: this.has };
   }
 
   private async screen(): Promise<Screen> {
@@ -205,7 +210,7 @@ class Phone {
 const brokenScreen = (): Screen => ({
   title: say("broken"),
   back: "",
-  body: [heading("", say("broken")), nothing("broken", "brokenNext")],
+  body: ending("broken", "brokenNext"),
 });
 
 const start = async (): Promise<void> => {

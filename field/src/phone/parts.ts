@@ -34,6 +34,13 @@ export const folded = (title: string, rows: readonly HTMLElement[]): HTMLElement
 export const nothing = (what: Word, next: Word): HTMLElement =>
   h("div", { class: "calm" }, h("p", {}, say(what)), h("p", { class: "meta" }, say(next)));
 
+/** What a screen says on which nothing can be done: why, what next, and the way to the first screen. */
+export const ending = (what: Word, next: Word): readonly HTMLElement[] => [
+  heading("", say(what)),
+  h("p", {}, say(next)),
+  link("", { class: "primary" }, say("toHome")),
+];
+
 /** A labelled field of a form. */
 export const field = (label: string, input: HTMLElement, hint = "", fault = ""): HTMLElement => {
   const id = input.id;

@@ -10,27 +10,33 @@ import { sync } from "./sync";
 
 const REVOKED = "auth.revoked";
 const LOCK = "sepaham-photos";
+const FULL = "QuotaExceededError";
 
 /** What came of going to the server once. */
 export interface Trip {
   readonly reached: boolean;
   /** The code of what the sync was refused for, if it was. */
   readonly refused: string;
+  /** Whether what came found no room on this phone. */
+  readonly full: boolean;
 }
 
-/** Send what waits, then photos, then fetch what changed; a server out of reach is a value. */
+const NOTHING: Trip = { reached: true, refused: "", full: false };
+
+/** Send what waits, then photos, then fetch what changed; a server out of reach or a full disk is a value. */
 export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
   try {
     await sendAll(store, key.log);
     const now = await currentKey(store, key.log, key.office);
-    if (now?.standing !== "enrolled") return { reached: true, refused: "" };
+    if (now?.standing !== "enrolled") return NOTHING;
     const kept = await sync(store, key);
     if (kept === REVOKED) await note(store, key.keyid, "revoked");
     await navigator.locks.request(LOCK, async () => sendPhotos(store, key, await ours(store, key)));
-    return { reached: true, refused: typeof kept === "string" ? kept : "" };
+    return { ...NOTHING, refused: typeof kept === "string" ? kept : "" };
   } catch (fault) {
-    if (!(fault instanceof Unreached)) throw fault;
-    return { reached: false, refused: "" };
+    if (fault instanceof Unreached) return { ...NOTHING, reached: false };
+    if ((fault as Error).name === FULL) return { ...NOTHING, full: true };
+    throw fault;
   }
 };
 

@@ -9,9 +9,8 @@ export const numbering = async (store: Store, device: string): Promise<Numbering
 /** Keep signed statements and the number of the last, all or none, on disk before this resolves. */
 export const enqueue = async (store: Store, signed: readonly Sent[], last: Numbering): Promise<void> => {
   const tx = store.transaction(["outbox", "numbers"], "readwrite", { durability: "strict" });
-  for (const one of signed) void tx.objectStore("outbox").add(one);
-  void tx.objectStore("numbers").put(last);
-  await tx.done;
+  const added = signed.map((one) => tx.objectStore("outbox").add(one));
+  await Promise.all([...added, tx.objectStore("numbers").put(last), tx.done]);
 };
 
 /** Return what waits to be sent to a log, each device's statements in their order. */
@@ -29,6 +28,5 @@ export const ofWork = async (store: Store, log: string, work: string): Promise<S
 /** Take note of answers. */
 export const settle = async (store: Store, answered: readonly Sent[]): Promise<void> => {
   const tx = store.transaction("outbox", "readwrite", { durability: "strict" });
-  for (const one of answered) void tx.store.put(one);
-  await tx.done;
+  await Promise.all([...answered.map((one) => tx.store.put(one)), tx.done]);
 };

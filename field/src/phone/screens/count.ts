@@ -3,7 +3,7 @@
 import type { App, Screen } from "../app";
 import * as count from "../count";
 import { button, h, link, shape, type State } from "../dom";
-import { choice, field, heading, live, notice, nothing } from "../parts";
+import { choice, ending, field, heading, live, notice } from "../parts";
 import { type Group, groupsOf, unitName } from "../pieces";
 import { type Change, type Counting, countingOf, keepCount, signCount } from "../counting";
 import { say } from "../words";
@@ -279,6 +279,6 @@ const goneScreen = (app: App, doing: string, hash: string): Screen => {
           notice("complete", mine.title),
           link(`shown/${mine.id}`, { class: "primary" }, say("showCode")),
         ]
-      : [heading("", say("gone")), nothing("gone", "goneNext")],
+      : ending("gone", "goneNext"),
   };
 };

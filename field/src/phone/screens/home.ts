@@ -2,7 +2,7 @@
 
 import { type App, nowOf, type Screen } from "../app";
 import { h, link, shape, type State } from "../dom";
-import { folded, heading, notice, nothing, row, section } from "../parts";
+import { ending, folded, heading, notice, row, section } from "../parts";
 import { clockOffset } from "../requests";
 import { type Task, tasksOf } from "../tasks";
 import { hour, hours, say, type Word } from "../words";
@@ -121,5 +121,5 @@ const report = (): Node => h("span", {}, shape("attention"), ` ${say("report")}`
 export const lostScreen = (): Screen => ({
   title: say("lost"),
   back: "",
-  body: [heading("", say("lost")), nothing("lost", "lostNext")],
+  body: ending("lost", "lostNext"),
 });

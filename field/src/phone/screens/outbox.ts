@@ -18,6 +18,7 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
   const waits = all.filter(({ state }) => state === "waiting");
   const photos = await photosDue(app.store, app.key, app.outbox);
   const refused = (await app.store.getAll("photos")).filter(({ state }) => state === "refused");
+  const off = all.filter(({ state, carried }) => state === "refused" && !carried).length;
   const told = live();
   const send = async (): Promise<void> => {
     await app.send();
@@ -31,8 +32,9 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
         nameIn(app.world, app.key.office),
         waits.length > 0
           ? say("outboxWaiting", { n: waits.length })
-          : say(all.length > 0 ? "outboxSent" : "outboxEmpty"),
+          : say(off > 0 ? "outboxRefused" : all.length > 0 ? "outboxSent" : "outboxEmpty", { n: off }),
       ),
+      off > 0 && notice("serious", say("outboxRefusedNext")),
       (waits.length > 0 || photos.length > 0) && button(say("sendNow"), send, { class: "primary", "data-key": "send" }),
       told,
       photos.length > 0 && notice("unmatched", say("photosWaiting", { n: photos.length })),

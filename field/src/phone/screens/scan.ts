@@ -7,7 +7,7 @@ import { hear, type Heard } from "../carried";
 import * as count from "../count";
 import { answerTo, type Counting, countingOf, keepCount } from "../counting";
 import { button, h, link, shape } from "../dom";
-import { live, notice, nothing } from "../parts";
+import { live, notice } from "../parts";
 import { unitName } from "../pieces";
 import { ask } from "../requests";
 import { scanner, type Scanner } from "../scanner";
@@ -184,7 +184,7 @@ export const checkScreen = (app: App, code?: string): Screen => {
 export const replyScreen = (app: App, id: string): Screen => {
   const one = app.outbox.find((sent) => sent.id === id);
   const load = app.world.lists[String(one?.said?.body["list"])];
-  if (!one || !load) return { title: say("lost"), back: "", body: [nothing("lost", "lostNext")] };
+  if (!one || !load) return lostScreen();
   const except = (one.said?.body["except"] ?? []) as ReadonlyArray<{ unit: string; what: "missing" }>;
   const of = load.list.units.length;
   const n = of - new Set(except.filter(({ what }) => what === "missing").map(({ unit }) => unit)).size;

@@ -6,7 +6,7 @@ import { type Answers, bodyOf } from "../forms";
 import { heading, live, row } from "../parts";
 import { type Watch, watchPosition } from "../position";
 import { accountsOf, sideOf } from "../tasks";
-import { hour, say } from "../words";
+import { hour, hours, say } from "../words";
 import { placeIn, type Trip } from "../world";
 import { formScreen } from "./form";
 
@@ -56,7 +56,12 @@ const tripRow = (app: App, id: string, trip: Trip, { departed, next }: Way): HTM
     departed && next
       ? say("arriveAt", { place: placeIn(app.world, next) })
       : `${say("depart")} · ${say("tripTo", { place: placeIn(app.world, last) })}`;
-  const meta = departed ? say("departedAt", { at: hour(departed) }) : say("notDeparted");
+  const known = [
+    trip.leg.toUpperCase().replace("-", " → "),
+    departed ? say("departedAt", { at: hour(departed) }) : say("notDeparted"),
+    !departed && trip.opens && trip.closes && hours(trip.opens, trip.closes),
+  ];
+  const meta = known.filter(Boolean).join(" · ");
   return row(`trip/${encodeURIComponent(id)}`, departed ? "moving" : "waiting", words, meta);
 };
 

@@ -21,7 +21,7 @@ interface Chosen {
 }
 
 const NONE: Chosen = { units: [], why: "", present: [], seals: {} };
-const TITLES: Readonly<Record<Act, Word>> = { open: "openTitle", seal: "sealTitle", use: "useTitle" };
+const TITLES: Readonly<Record<Act, Word>> = { open: "open", seal: "sealTitle", use: "useTitle" };
 const WHY: Readonly<Record<Act, ReadonlyArray<readonly [string, Word]>>> = {
   open: [
     ["vote", "forVote"],

@@ -52,8 +52,8 @@ export const ACT_WORDS = {
     "Both statements are on both phones. Whoever meets signal first sends both.",
   ],
   unknownSigner: [
-    "Belum dikenal: tanda tangannya belum dapat diperiksa tanpa sinyal.",
-    "Not known yet: its signature cannot be checked without signal.",
+    "Ponselnya belum dikenal di sini: server memeriksa tanda tangannya saat ada sinyal. Teruskan saja.",
+    "Its phone is not known here yet: the server checks the signature once there is signal. Just go on.",
   ],
   "scan.log.other": [
     "Kode ini dari catatan lain: gladi, atau hari lain. Jangan dipakai.",
@@ -84,7 +84,7 @@ export const ACT_WORDS = {
     "This code is mistyped: its check signs do not fit.",
   ],
   checkTitle: ["Periksa kode", "Check a code"],
-  check: ["Periksa", "Check"],
+  check: ["Periksa label", "Check a label"],
   checkYours: ["Barang ini ada di daftar Anda", "This piece is on your list"],
   checkNotYours: ["Barang ini tidak ada di daftar Anda", "This piece is on none of your lists"],
   checkPlace: ["Menurut data terakhir: {place}", "By the last data: {place}"],

@@ -6,6 +6,7 @@ export const SHELL_WORDS = {
   back: ["Kembali", "Back"],
   home: ["Beranda", "Home"],
   done: ["Selesai", "Done"],
+  toHome: ["Ke beranda", "To the first screen"],
   offline: ["tanpa sinyal", "no signal"],
   online: ["tersambung", "connected"],
   drill: ["LATIHAN: bukan kejadian sebenarnya", "DRILL: not the real thing"],
@@ -49,6 +50,11 @@ export const SHELL_WORDS = {
   ],
   outboxWaiting: ["{n} menunggu sinyal", "{n} waiting for signal"],
   outboxSent: ["Semua sudah terkirim", "Everything was sent"],
+  outboxRefused: ["{n} ditolak server", "{n} turned away by the server"],
+  outboxRefusedNext: [
+    "Yang ditolak tidak menjadi keadaan barang. Baca alasannya, nyatakan lagi yang benar atau telepon kantor di atas. Kertas tetap berlaku.",
+    "What was turned away does not count. Read why, state it anew or call the office above. The paper prevails.",
+  ],
   sendNow: ["Kirim sekarang", "Send now"],
   unreached: ["Server belum terjangkau. Dicoba lagi sendiri.", "The server is out of reach. Tried again by itself."],
   entry: ["Tercatat sebagai entri {n}", "Kept as entry {n}"],
@@ -82,7 +88,7 @@ export const SHELL_WORDS = {
   synced: ["Data terbaru", "Up to date"],
   anotherOffice: ["Tambah kantor lain", "Add another office"],
   lost: ["Halaman ini tidak ada", "There is no such page"],
-  lostNext: ["Kembali ke beranda.", "Go back to the first screen."],
+  lostNext: ["Alamatnya mungkin sudah lama.", "Its address may be an old one."],
   broken: ["Ada yang tidak beres di aplikasi ini", "Something went wrong in this app"],
   brokenNext: [
     "Yang sudah ditandatangani tetap tersimpan. Muat ulang; bila terulang, pakai kertas dan beri tahu kantor di atas.",
@@ -92,6 +98,10 @@ export const SHELL_WORDS = {
   unableNext: [
     "Tutup mode pribadi (penyamaran), buka lagi di jendela biasa, atau pakai Chrome atau Firefox terbaru. Sementara itu pakai kertas.",
     "Leave private (incognito) mode, open an ordinary window, or use a recent Chrome or Firefox. Meanwhile use paper.",
+  ],
+  fullSync: [
+    "Penyimpanan ponsel penuh: data baru belum tersimpan. Hapus foto atau video; dicoba lagi sendiri.",
+    "This phone's storage is full: new data was not kept. Delete photos or videos; tried again by itself.",
   ],
   full: ["TIDAK tersimpan: penyimpanan ponsel penuh", "NOT kept: this phone's storage is full"],
   fullNext: [
