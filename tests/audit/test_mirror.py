@@ -13,7 +13,10 @@ from sepaham.audit.mirror_page import Shown
 from sepaham.audit.mirror_state import MirrorState
 from sepaham.audit.replay import Replay
 from sepaham.audit.verify import verify
+from sepaham.domain.base import digest
 from sepaham.ledger.base64 import encode
+from sepaham.ledger.cosignature import cosigner_key
+from sepaham.ledger.policy import KnownWitness, policy_of
 
 
 class Server:
@@ -199,6 +202,24 @@ def test_without_a_policy_the_first_key_told_is_kept(server, operator, tmp_path)
     server.shown.signer = seeded("another log key")
     with pytest.raises(Exception, match="No known key"):
         mirror.round()
+
+
+def test_an_operator_cannot_put_its_own_witnesses_in_place_of_those_believed(server, operator, tmp_path):
+    state = MirrorState(tmp_path / "other")
+    mirror = Mirror(asking.Operator("http://operator", seeded("mirror"), fetch=server), state, VERIFIER)
+    assert mirror.round().figures["witnessed"]
+    puppets = ("p", "q")
+    theirs = [KnownWitness(name, cosigner_key(name=name, public=seeded(name).public)) for name in puppets]
+    file = policy_of(logs=operator.policy.logs, witnesses=theirs).to_bytes()
+    operator.files[digest(file)] = file
+    body = {"what": "policy", "sha256": digest(file), "size": len(file)}
+    said(operator, operator.gateway, "base.declare", KABUPATEN, body)
+    server.names = puppets
+    alone = mirror.round()
+    assert not alone.figures["witnessed"]
+    assert "policy_unseen" in codes(alone.unproven)
+    server.names = (*WITNESSES[:4], *puppets)
+    assert mirror.round().figures["witnesses"] == list(puppets)  # the old quorum saw the change
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

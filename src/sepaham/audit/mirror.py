@@ -6,7 +6,7 @@ picture of what may be read here. What does not fit is an alarm; what shows misb
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sepaham.audit.asking import AskError, Operator
@@ -30,6 +30,7 @@ from sepaham.ledger.proof import Proven, witnessed
 from sepaham.ledger.signing import Verifier
 
 PAGE = 2000
+_FEWEST = 2
 _PHONE = "sepaham/phone/1"
 
 
@@ -202,10 +203,16 @@ class Mirror:
         """
         Return the policy by which witnesses count: one's own, else the one the log declares.
 
-        A declared one is believed from then on: the head that holds it was signed by a key believed before.
+        The log's keys in a declared one are believed from then on: the head that holds it was signed by a key
+        believed before. Its witnesses are believed once a quorum of those before cosigned such a head, or an
+        operator could put its own in their place; one witness alone is no quorum.
         """
         if not self.pinned and replay.policies and not self.faults:
-            self.state.keep("policy", self.state.files()[replay.policies[-1]])
+            declared, before = parse_policy(self.state.files()[replay.policies[-1]]), self.policy()
+            seen = witnessed(note=parse_note(self.note), policy=before, verifier=self.verifier)[2]
+            if len(before.witnesses) >= _FEWEST and not seen:
+                declared = replace(before, logs=declared.logs)
+            self.state.keep("policy", declared.to_bytes())
         return self.policy()
 
     def _report(self, replay: Replay) -> Report:
@@ -228,6 +235,12 @@ class Mirror:
         unproven = [*witnesses(shown, believed)[1]]
         unproven += [Said("unread", {"count": unread, "reader": "mirror"})] if unread else []
         unproven += [Said("cannot_tell", {"count": unknown})] if unknown else []
+        last = "" if self.pinned else next(reversed(replay.policies), "")
+        unproven += (
+            [Said("policy_unseen", {"policy": last[:16]})]
+            if last not in {"", digest(believed.to_bytes())}
+            else []
+        )
         return Report(
             kind="mirror",
             faults=tuple(faults),
