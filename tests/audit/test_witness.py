@@ -160,6 +160,9 @@ def test_a_head_that_does_not_continue_is_kept_for_people_to_look_into(state):
     (file,) = (state.path / "evidence").glob("*.unproven")
     assert head(20, OTHERS) in file.read_bytes()
     assert "does not continue" in alarms[0]
+    for number in range(3):  # anyone may bring a log's head again, each time with another proof
+        asked.add_checkpoint(Request(7, (bytes([number]) * 32,), head(20, OTHERS)).to_bytes())
+    assert len(list((state.path / "evidence").iterdir())) == 1
 
 
 @pytest.fixture

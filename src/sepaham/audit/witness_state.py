@@ -18,7 +18,7 @@ from sepaham.crypto.keys import Ed25519Signer
 from sepaham.errors import SepahamError
 from sepaham.ledger.cosignature import cosigner_key
 from sepaham.ledger.evidence import SplitView
-from sepaham.ledger.note import NoteKey
+from sepaham.ledger.note import NoteKey, parse_note
 from sepaham.ledger.witness import Evidence, Held, parse_request
 
 _KEY, _STATE, _COUNTER, _LOCK, _EVIDENCE = "key.json", "state.json", "counter", "lock", "evidence"
@@ -64,16 +64,18 @@ class WitnessState:
         Keep what shows that a log may have two pasts, and return its file.
 
         Where it is certain the file is evidence that `sepaham verify` accepts; else it holds the head
-        cosigned before and the request that did not continue it, for people to look into.
+        cosigned before and the request that did not continue it, for people to look into. Two heads have
+        one file however often and with whatever proof they are brought, so that nobody fills the disk.
         """
+        shown = parse_request(evidence.request).checkpoint
         folder = self.path / _EVIDENCE
         folder.mkdir(exist_ok=True)
         if evidence.certain:
-            pair = SplitView(evidence.held, parse_request(evidence.request).checkpoint)
-            content, kind = pair.to_bytes(), "split-view"
+            content, kind = SplitView(evidence.held, shown).to_bytes(), "split-view"
         else:
             content, kind = evidence.held + b"\n" + evidence.request, "unproven"
-        digests = (sha256(part).hexdigest()[:8] for part in (origin.encode(), content))
+        heads = "".join(parse_note(note).text for note in (evidence.held, shown))
+        digests = (sha256(part.encode()).hexdigest()[:8] for part in (origin, heads))
         file = folder / f"{'-'.join(digests)}.{kind}"
         if not file.exists():
             _replace(file, content)
