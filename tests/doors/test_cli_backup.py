@@ -76,6 +76,17 @@ def test_a_flipped_byte_is_found_before_anything_is_put_back(homes, tmp_path):
     assert not (tmp_path / "home" / "current").exists()
 
 
+@pytest.mark.parametrize("name", ["../out", "/out", "a/b", "..", ""])
+def test_a_backup_cannot_name_a_file_outside_the_folder_of_secrets(name):
+    from sepaham.gateways.backup import BackupError, read_backup
+    from sepaham.ledger import archive
+
+    about = json.dumps({"format": "sepaham/backup/1", "name": "x"}).encode()
+    parts = [("about", about), ("database", b""), (f"secrets/{name}", b"x")]
+    with pytest.raises(BackupError):
+        read_backup(b"".join(archive.write(parts)))
+
+
 def test_only_its_owner_may_read_a_backup(homes):
     assert (homes / "one.backup").stat().st_mode & 0o077 == 0
 

@@ -20,6 +20,8 @@ FORK = "fork.json"
 
 _ABOUT, _DATABASE, _SECRETS = "about", "database", "secrets/"
 _NAME = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
+_FILE = re.compile(r"[a-z0-9-][a-z0-9.-]*", re.ASCII)
+"""A secret's name: a file in its folder, and in no other."""
 
 
 class BackupError(SepahamError):
@@ -111,6 +113,8 @@ def read_backup(raw: bytes) -> Backup:
     if not known or not _NAME.fullmatch(name) or _DATABASE not in held:
         raise BackupError("This is no backup of an instance.", "backup.syntax")
     secrets = {part[len(_SECRETS) :]: data for part, data in held.items() if part.startswith(_SECRETS)}
+    if strange := [secret for secret in secrets if not _FILE.fullmatch(secret)]:
+        raise BackupError(f"The backup holds a secret called {strange[0]!r}.", "backup.syntax")
     return Backup(name, held[_DATABASE], secrets)
 
 
