@@ -10,6 +10,8 @@ import { hour, hours, say } from "../words";
 import { placeIn, type Trip } from "../world";
 import { formScreen } from "./form";
 
+const HOMEWARD: readonly string[] = ["kpps-pps", "pps-ppk", "ppk-kpu"];
+
 interface Way {
   readonly departed: string;
   readonly arrived: Readonly<Record<string, string>>;
@@ -33,6 +35,14 @@ export const wayOf = (app: App, id: string, trip: Trip): Way => {
   return { departed: trip.departed ?? at("trip.depart"), arrived, next: trip.stops.find((stop) => !arrived[stop]) };
 };
 
+/** Tell whether a trip brings goods home: then its places are those it comes from. */
+const homeward = ({ leg }: Trip): boolean => HOMEWARD.includes(leg);
+
+const bound = (trip: Trip, place: string): string => say(homeward(trip) ? "tripFrom" : "tripTo", { place });
+
+const arrival = ({ world }: App, trip: Trip, stop: string): string =>
+  homeward(trip) ? say("arriveHome") : say("arriveAt", { place: placeIn(world, stop) });
+
 /** Return the trips of this office that are about to leave or on their way. */
 export const tripRows = (app: App): readonly HTMLElement[] => {
   const { world } = app;
@@ -54,8 +64,8 @@ const tripRow = (app: App, id: string, trip: Trip, { departed, next }: Way): HTM
   const last = trip.stops[trip.stops.length - 1] ?? trip.region;
   const words =
     departed && next
-      ? say("arriveAt", { place: placeIn(app.world, next) })
-      : `${say("depart")} · ${say("tripTo", { place: placeIn(app.world, last) })}`;
+      ? arrival(app, trip, next)
+      : `${say("depart")} · ${bound(trip, placeIn(app.world, last))}`;
   const known = [
     trip.leg.toUpperCase().replace("-", " → "),
     departed ? say("departedAt", { at: hour(departed) }) : say("notDeparted"),
@@ -74,7 +84,9 @@ export const tripScreen = (app: App, id: string): Screen | undefined => {
   const answer = !way.departed
     ? say("notDeparted")
     : way.next
-      ? say("nextStop", { place: placeIn(app.world, way.next) })
+      ? homeward(trip)
+        ? bound(trip, placeIn(app.world, way.next))
+        : say("nextStop", { place: placeIn(app.world, way.next) })
       : say("allStops");
   const sharing = way.departed && way.next ? position(app, id) : undefined;
   return {
@@ -87,7 +99,7 @@ export const tripScreen = (app: App, id: string): Screen | undefined => {
       way.departed &&
         way.next &&
         button(
-          say("arriveAt", { place: placeIn(app.world, way.next) }),
+          arrival(app, trip, way.next),
           () => arrive(app, id, trip, way.next as string),
           { class: "primary", "data-key": "arrive" },
         ),
@@ -119,7 +131,7 @@ const arrive = async (app: App, id: string, trip: Trip, stop: string): Promise<v
   const sent = await state(
     app,
     { kind: "trip.arrive", region: stop, body, refs: [] },
-    say("arriveAt", { place: placeIn(app.world, stop) }),
+    arrival(app, trip, stop),
   );
   app.go(`kept/${sent.id}`);
 };
@@ -131,7 +143,7 @@ export const departScreen = async (app: App, id: string): Promise<Screen | undef
   const place = placeIn(app.world, trip.stops[trip.stops.length - 1] ?? trip.region);
   const done = async (answers: Answers): Promise<void> => {
     const body = bodyOf(form, answers, { trip: id, lists: [...trip.lists].sort() });
-    const title = `${say("depart")} · ${say("tripTo", { place })}`;
+    const title = `${say("depart")} · ${bound(trip, place)}`;
     await state(app, { kind: form.kind, region: trip.region, body, refs: [] }, title);
     app.go(`trip/${encodeURIComponent(id)}`);
   };
@@ -140,7 +152,7 @@ export const departScreen = async (app: App, id: string): Promise<Screen | undef
     form,
     name: `form:depart:${id}`,
     title: say("depart"),
-    where: say("tripTo", { place }),
+    where: bound(trip, place),
     back: `trip/${encodeURIComponent(id)}`,
     first,
     action: say("sign"),

@@ -3,6 +3,8 @@
 export const WAY_WORDS = {
   trip: ["Perjalanan", "Trip"],
   tripTo: ["Perjalanan ke {place}", "Trip to {place}"],
+  tripFrom: ["Perjalanan pulang dari {place}", "Trip home from {place}"],
+  arriveHome: ["Tiba di tujuan pulang", "Arrive where it goes home to"],
   depart: ["Berangkat", "Depart"],
   arrive: ["Tiba", "Arrive"],
   arriveAt: ["Tiba di {place}", "Arrive at {place}"],
