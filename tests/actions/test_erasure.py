@@ -1,15 +1,18 @@
 """An erased statement is gone from every table, the log is whole, and rebuilt is what is live."""
 
+import io
 import json
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from PIL import Image
 
 from example import KABUPATEN, PLANDAAN, hour, load
 from sepaham.actions.checkpoint import sign_head
 from sepaham.actions.erasure import erase
 from sepaham.actions.livelog import LiveLog, new_book
+from sepaham.actions.photos import find_photo, keep_photo
 from sepaham.actions.rebuild import rebuild
 from sepaham.domain.erasure import ErasureError
 from sepaham.domain.picture import book_rows, picture_digest
@@ -123,3 +126,23 @@ def test_an_entry_the_operator_only_made_to_look_erased_is_named_by_a_rebuild(
     stub = bytes(rows.get(index=noted).envelope)
     rows.filter(index=other.index).update(salt=b"", envelope=stub)
     assert rebuild(log=example_log).altered == (other.index,)
+
+
+def test_its_photos_go_with_it_and_nobody_elses(example_log, phones, keep):
+    ppk, other = phones[f"ppk:{PLANDAAN}"], f"panwascam:{PLANDAAN}"
+    kept = {
+        office: keep_photo(data=picture(colour), region=PLANDAAN, office=office, at=hour("24 08:00"))
+        for office, colour in ((ppk.office, "red"), (other, "blue"))
+    }
+    body = {"what": "place", "photos": list(kept.values())}
+    (said,) = keep(ppk.sign(ppk.voice.say("trouble.report", PLANDAAN, hour("24 08:00"), body)))
+    erased(example_log, said.index)
+    assert find_photo(sha256=kept[ppk.office]) is None
+    assert not records.Blob.objects.filter(pk=kept[ppk.office]).exists()
+    assert find_photo(sha256=kept[other])
+
+
+def picture(colour):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    return out.getvalue()

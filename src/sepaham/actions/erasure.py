@@ -9,17 +9,19 @@ from sepaham.actions.livelog import live
 from sepaham.actions.rebuild import Rebuilt, rebuild
 from sepaham.actions.statements import append_own
 from sepaham.domain.erasure import KIND, ErasureError, erasure_body
+from sepaham.domain.statement import Statement
 from sepaham.exchange.envelopes import microseconds, statement_in, stub_bytes
 from sepaham.ledger.signing import Signer
 from sepaham.records import log as records
-from sepaham.records.log import Disclosure, Log
+from sepaham.records.log import Blob, Disclosure, Log
+from sepaham.records.papers import Photo
 
 REASONS = ("personal_data", "court", "mistake")
 
 
 def erase(*, log: Log, index: int, reason: str, gateway: Signer, at: datetime) -> Rebuilt:
     """
-    Destroy salt and envelope of an entry, state so with a stub, and fold the picture from the stub.
+    Destroy salt, envelope and photos of an entry, state so with a stub, and fold the picture from the stub.
 
     Args:
         log: The log.
@@ -46,9 +48,18 @@ def erase(*, log: Log, index: int, reason: str, gateway: Signer, at: datetime) -
         )
         append_own(log=log, statements=[(erasing, envelope, b"")], received_at=at)
         Disclosure.objects.filter(pk=row.pk).update(salt=b"", envelope=stub_bytes(erasing))
+        _erase_photos(statement)
         done = rebuild(log=log)
     _forget_the_journal()
     return done
+
+
+def _erase_photos(statement: Statement) -> None:
+    """Take away the photos a statement names, as far as they are its own offices'."""
+    named = statement.body.get("photos", ())
+    own = Photo.objects.filter(sha256__in=named, office__in=(statement.office, statement.actor))
+    Blob.objects.filter(pk__in=list(own.values_list("sha256", flat=True))).delete()
+    own.delete()
 
 
 def _overwrite_what_is_deleted() -> None:

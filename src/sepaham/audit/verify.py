@@ -25,6 +25,8 @@ from sepaham.ledger.policy import Policy, parse_policy
 from sepaham.ledger.signing import Verifier
 
 _STREAM = re.compile(rb"stream\r?\n")
+_LOOK = 1024
+"""Bytes of a stream that tell whether it is a receipt."""
 _MOST = receipt.MAX_RECEIPT
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -62,14 +64,20 @@ def verify(raw: bytes, *, verifier: Verifier, policy: Policy | None = None) -> R
 def embedded(pdf: bytes) -> Iterator[bytes]:
     """Yield the receipts that a PDF carries."""
     for found in _STREAM.finditer(pdf):
-        data = pdf[found.end() : found.end() + _MOST]
-        unpacker = zlib.decompressobj()
-        try:
-            data = unpacker.decompress(data, _MOST)
-        except zlib.error:
-            data = data.partition(b"endstream")[0].rstrip(b"\r\n")
-        if data.startswith(b"{") and receipt.FORMAT.encode() in data[:200]:
-            yield data
+        head = _unpacked(pdf, found.end(), _LOOK)
+        if head.startswith(b"{") and receipt.FORMAT.encode() in head[:200]:
+            yield _unpacked(pdf, found.end(), _MOST)
+
+
+def _unpacked(pdf: bytes, start: int, most: int) -> bytes:
+    """Return at most so much of a stream, read from at most so much of the file; nothing of other streams."""
+    data = pdf[start : start + most]
+    if data.startswith(b"{"):
+        return data.partition(b"endstream")[0].rstrip(b"\r\n")
+    try:
+        return zlib.decompressobj().decompress(data, most)
+    except zlib.error:
+        return b""
 
 
 def _minutes(raw: bytes, verifier: Verifier, policy: Policy | None) -> Report:

@@ -12,7 +12,7 @@ from sepaham.records import custody
 from sepaham.records.access import Scope
 from sepaham.records.log import Disclosure, Log, Statement, blob, tail
 
-_GROUNDS = frozenset({"base.declare", "device.enrol", "device.revoke", "record.erase"})
+_GROUNDS = frozenset({"base.declare", "device.enrol", "device.revoke"})
 """What the log rests on: without these nobody could check a signature or fold the rest."""
 
 
