@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import TimeoutError as TooLateError
 
 from example import JIPURAPAH, PLANDAAN, corrected, hour, load
 from handsets import SENT, handset, kept, show, with_signal, without_signal
@@ -19,7 +18,7 @@ pytestmark = [pytest.mark.browser]
 STATION = f"{JIPURAPAH}.001"
 PPK, PPS, KPPS = f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}", f"kpps:{STATION}"
 GOODS = load("pps-kpps", STATION)
-WAITING = "h1:has-text('menunggu sinyal')"
+UNREACHED = ".notice:has-text('Server belum terjangkau')"
 
 
 class Moody:
@@ -102,20 +101,9 @@ def told(page, words):
     page.wait_for_selector(f".scanner .notice:has-text('{words}')")
 
 
-def comes(page, selector, do):
-    """Do something and see what comes of it; a screen drawn anew in that very moment is asked once more."""
-    for _ in range(3):
-        do()
-        try:
-            page.wait_for_selector(selector, timeout=4_000)
-        except TooLateError:
-            continue
-        return
-    raise AssertionError(selector)
-
-
 def refused(page, texts, words):
-    comes(page, f".scanner .notice:has-text('{words}')", lambda: show(page, texts))
+    show(page, texts)
+    told(page, words)
 
 
 def spoilt(envelope):
@@ -248,7 +236,7 @@ def test_what_is_not_answered_as_it_should_be_waits_and_goes_out_once(moody, pps
     for mood in moods:
         moody.mood = mood
         outbox(pps)
-        pps.wait_for_load_state("networkidle")
+        pps.wait_for_selector(UNREACHED)
     assert [one["state"] for one in kept(pps)] == ["waiting"]
     assert in_the_log() == []
     moody.mood = None
@@ -262,7 +250,7 @@ def test_half_an_answer_to_what_was_entered_is_asked_for_again_and_nothing_is_en
     moody.mood = half
     give(pps)
     outbox(pps)
-    pps.wait_for_selector(".notice:has-text('Server belum terjangkau')")
+    pps.wait_for_selector(UNREACHED)
     assert [one["state"] for one in kept(pps)] == ["waiting"]
     assert in_the_log() == ["handover.give"]
     moody.mood = None

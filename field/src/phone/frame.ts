@@ -24,6 +24,13 @@ export const busy = (): boolean =>
     ),
   ].some((one) => one === document.activeElement || one.value !== one.defaultValue);
 
+const place = (): HTMLElement => document.getElementById("main") as HTMLElement;
+
+/** Take nothing more on the screen that stands, since another is on its way. */
+export const leaving = (): void => {
+  place().inert = true;
+};
+
 /** Draw the head and the banner anew, and leave the screen as it is. */
 export const drawHead = ({ screen, online, full, has }: Seen): void => {
   document.getElementById("bar")?.replaceChildren(...bar(screen, online, has));
@@ -35,12 +42,13 @@ export const frame = ({ anew, ...seen }: Seen & { readonly anew: boolean }): voi
   const { screen } = seen;
   leave?.();
   leave = screen.leave;
-  const main = document.getElementById("main") as HTMLElement;
+  const main = place();
   const held = anew ? undefined : focused();
   const unfolded = anew ? [] : [...main.querySelectorAll("details")].map(({ open }) => open);
   const top = scrollY;
   document.title = `${screen.title} · ${say("app")}`;
   drawHead(seen);
+  main.inert = false;
   main.replaceChildren(...screen.body.filter((one) => one !== false && one !== undefined));
   const details = main.querySelectorAll("details");
   if (details.length === unfolded.length) details.forEach((one, place) => (one.open = unfolded[place] === true));

@@ -4,7 +4,7 @@ import "./phone.css";
 import { openStore, persist, type Store } from "../store/db";
 import { notesOf } from "../store/notes";
 import { type App, type Held, held, type Screen } from "./app";
-import { busy, drawHead, frame, type Seen } from "./frame";
+import { busy, drawHead, frame, leaving, type Seen } from "./frame";
 import { h } from "./dom";
 import { ending } from "./parts";
 import { goToServer, sendLater } from "./post";
@@ -72,7 +72,7 @@ class Phone {
   private readonly told = new BroadcastChannel(CHANGED);
 
   constructor(private readonly store: Store) {
-    addEventListener("hashchange", () => void this.draw(true));
+    addEventListener("hashchange", () => void this.come());
     addEventListener("online", () => void this.send());
     addEventListener("offline", () => this.heard(false));
     document.addEventListener("visibilitychange", () => {
@@ -106,7 +106,7 @@ class Phone {
   private heard(online: boolean): void {
     if (this.online === online) return;
     this.online = online;
-    this.settle(false);
+    this.settle(true);
   }
 
   /** Go to the server, one at a time, and once more for whoever asked meanwhile: what they signed may have missed it. */
@@ -133,16 +133,22 @@ class Phone {
     this.settle(before !== after);
   }
 
-  /** Return what changes a screen when it changes; a clock that is off among it. */
+  /** Return what changes a screen when it changes; signal and a clock that is off among it. */
   private state(): string {
     const { key, kept, outbox } = this.has;
-    return JSON.stringify([key?.standing, kept?.cursor, Math.round(clockOffset() / 300), outbox.map((one) => one.state)]);
+    return JSON.stringify([this.online, key?.standing, kept?.cursor, Math.round(clockOffset() / 300), outbox.map((one) => one.state)]);
   }
 
   /** Show what came by itself: on the whole screen where nothing under way would be lost, else in its head. */
   private settle(changed: boolean): void {
     if (changed && !busy()) void this.draw(false);
     else if (this.shown) drawHead(this.seen(this.shown));
+  }
+
+  /** Go where the address leads; what is left behind takes nothing more meanwhile. */
+  private come(): Promise<void> {
+    leaving();
+    return this.draw(true);
   }
 
   /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */

@@ -23,6 +23,7 @@ export interface Asks {
 export const scanner = ({ onCode, label, hint }: Asks): Scanner => {
   const video = h("video", { playsinline: true, muted: true, "aria-label": say("scanTitle") });
   const told = live();
+  const blind = live();
   const tell: Scanner["tell"] = (...words) => told.replaceChildren(...words.filter((one) => one !== false));
   let scan: Scan | undefined;
   let stopped = false;
@@ -38,11 +39,11 @@ export const scanner = ({ onCode, label, hint }: Asks): Scanner => {
     } catch (fault) {
       if (!(fault instanceof NoCamera)) throw fault;
       video.hidden = true;
-      tell(notice("attention", say(`camera.${fault.problem}` as Word)));
+      blind.append(notice("attention", say(`camera.${fault.problem}` as Word)));
     }
   };
   void begin();
-  return { node: h("div", { class: "scanner" }, video, told, typing(onCode, label, hint)), stop, tell };
+  return { node: h("div", { class: "scanner" }, video, blind, told, typing(onCode, label, hint)), stop, tell };
 };
 
 const light = (torch: (on: boolean) => Promise<void>): HTMLElement => {

@@ -19,10 +19,12 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
   const photos = await photosDue(app.store, app.key, app.outbox);
   const refused = (await app.store.getAll("photos")).filter(({ state }) => state === "refused");
   const off = all.filter(({ state, carried }) => state === "refused" && !carried).length;
-  const told = live();
+  const unreached = (): Array<HTMLElement> =>
+    waits.length > 0 && !app.online ? [notice("attention", say("unreached"))] : [];
+  const told = live(...unreached());
   const send = async (): Promise<void> => {
     await app.send();
-    if (!app.online) told.replaceChildren(notice("attention", say("unreached")));
+    told.replaceChildren(...unreached());
   };
   return {
     title: say("outbox"),
