@@ -1,8 +1,8 @@
 """
 The movement plan: which vehicle leaves when with which load lists, and calls where.
 
-It enters the log by the hash of its canonical file (`base.declare` of ``movement``). The file says where goods
-will be before they are there, so only who needs it may read it; its nonce keeps the hash from being guessed.
+It enters the log by the hash of its canonical file, `base.declare` of ``movement``. The file says where goods
+will be before they are there, so only who needs it may read it; its nonce keeps its hash from being guessed.
 """
 
 import json
