@@ -2,10 +2,10 @@
 Spot audits and patrols that cannot be foreseen: how likely each place is covered, and which are drawn.
 
 With fewer patrols than places, whoever always goes where it matters most leaves the rest open. The shares
-here make the worst that may still happen least (a zero-sum coverage game: c = max(0, 1 - k/v), the sum of all c
-being what there is to give), with a floor above zero, so that every place is possible. Draws keep these shares
-exactly (systematic sampling) and take exactly as many as there are. All is counted in fractions: whoever repeats
-it gets the same to the last digit.
+here make the worst that may still happen least (a zero-sum coverage game: c = max(0, 1 - k/v), the sum of
+all c being what there is to give), with a floor above zero, so that every place is possible. Draws keep
+these shares exactly (systematic sampling) and take exactly as many as there are. All is counted in
+fractions: whoever repeats it gets the same to the last digit.
 """
 
 import hashlib

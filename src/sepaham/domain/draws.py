@@ -2,8 +2,8 @@
 Draws that can be checked afterwards: the chance is promised before, and shown when its round is issued.
 
 The seed of the last round is random; each earlier round's seed is the SHA-256 of the next one's. What is
-published first is the SHA-256 of the first round's seed, with the hash of what the draw rests on: a round can be
-issued without giving away a later one, and nobody can change the chance or the shares in between.
+published first is the SHA-256 of the first round's seed, with the hash of what the draw rests on: a round
+can be issued without giving away a later one, and nobody can change the chance or the shares in between.
 """
 
 import hashlib
