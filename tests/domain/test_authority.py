@@ -86,6 +86,13 @@ MAY |= {key: set(HOLDERS) for key in ("seal.return", "seal.spoil", "seal.count")
 MAY["finding.answer"] = MAY["handover.observe"]
 MAY["trouble.report"] = {*MAY["handover.observe"], "carrier"}
 MAY["checkpoint.see"] = MAY["trouble.report"]
+MAY["escort.ask"] = {"kpu", "ppk"}
+ESCORTING = {"polres", "polsek", "kodim", "koramil", "satpolpp", "linmas"}
+MAY |= dict.fromkeys(("escort.answer", "escort.ready", "escort.done"), ESCORTING)
+MAY |= {
+    key: {"gateway", "kpu", "bawaslu", "polres", "kodim", "satpolpp"}
+    for key in ("draw.commit", "draw.reveal")
+}
 
 
 def seat(line):

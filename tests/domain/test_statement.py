@@ -62,6 +62,21 @@ BODIES = {
     "seal.spoil": {"count": 1},
     "seal.count": {"blank": 3},
     "trouble.report": {"what": "road", "note": "Jembatan putus.", "about": [], "photos": [HASH]},
+    "escort.ask": {
+        "escort": "e1",
+        "what": "trip",
+        "about": "trip:1",
+        "to": "polres:35.17",
+        "officers": 2,
+        "grade": "prone",
+        "document": "108/PP.08-SD/3517/2024",
+        "starts": "2024-11-26T00:00:00Z",
+    },
+    "escort.answer": {"escort": "e1", "answer": "less", "officers": 1, "reason": "few_officers"},
+    "escort.ready": {"escort": "e1"},
+    "escort.done": {"escort": "e1"},
+    "draw.commit": {"draw": "d1", "inputs": HASH, "seed": HASH, "rounds": 3, "units": 4},
+    "draw.reveal": {"draw": "d1", "round": 1, "seed": HASH},
     "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
 }
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sepaham.domain.base import RegionError, region_code
+from sepaham.domain.base import RegionError, parse_instant, region_code
 from sepaham.domain.loads import load_list_from_dict
 
 Shape = Callable[[Any], bool]
@@ -120,6 +120,14 @@ _FINDING = re.compile(r"[0-9a-f]{16}", re.ASCII)
 def day(value: Any) -> bool:
     """Tell whether a value is a day, ``2024-11-27``."""
     return isinstance(value, str) and _DAY.fullmatch(value) is not None
+
+
+def instant(value: Any) -> bool:
+    """Tell whether a value is an instant as the wire writes it, ``2024-11-26T11:05:00Z``."""
+    try:
+        return isinstance(value, str) and bool(parse_instant(value))
+    except ValueError:
+        return False
 
 
 def finding(value: Any) -> bool:

@@ -16,6 +16,7 @@ from sepaham.domain.forms import (
     exactly,
     finding,
     hash_,
+    instant,
     list_of,
     load_list,
     map_of,
@@ -32,9 +33,10 @@ from sepaham.domain.loads import LEGS
 from sepaham.domain.trouble_words import TROUBLES
 
 Body = Mapping[str, Shape]
-BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone", "policy")
+BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone", "policy", "movement")
 """What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app,
-``policy`` names who matches the log (C2SP tlog-policy)."""
+``policy`` names who matches the log (C2SP tlog-policy), ``movement`` is which vehicle
+leaves when with what."""
 
 STUB_FIELDS = frozenset({"kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"})
 """What stays of a statement that was erased (`erasure`)."""
@@ -163,6 +165,41 @@ _FINDINGS: Mapping[str, tuple[Body, Body]] = {
     ),
 }
 
+GRADES = ("safe", "prone", "very_prone", "special")
+"""How much protection a place needs, as the police grade it: aman, rawan, sangat rawan, khusus."""
+_MOST_OFFICERS = 1000
+_escort: Body = {"escort": code}
+_ESCORTS: Mapping[str, tuple[Body, Body]] = {
+    "escort.ask": (
+        {
+            **_escort,
+            "what": one_of("trip", "store", "stations"),
+            "about": code,
+            "to": office,
+            "officers": up_to(_MOST_OFFICERS),
+            "grade": one_of(*GRADES),
+            "document": text(64),
+        },
+        {"starts": instant, "ends": instant},
+    ),
+    "escort.answer": (
+        {**_escort, "answer": one_of("accept", "less", "decline"), "officers": up_to(_MOST_OFFICERS)},
+        {
+            "reason": one_of("few_officers", "no_vehicle", "other_duty", "not_ours", "no_order", "other"),
+            "note": text(280),
+        },
+    ),
+    "escort.ready": (_escort, {}),
+    "escort.done": (_escort, {}),
+}
+_DRAWS: Mapping[str, tuple[Body, Body]] = {
+    "draw.commit": (
+        {"draw": code, "inputs": hash_, "seed": hash_, "rounds": count, "units": count},
+        {},
+    ),
+    "draw.reveal": ({"draw": code, "round": count, "seed": hash_}, {}),
+}
+
 _SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
     "checkpoint.see": (
         {"words": eight_words, "place": one_of("bast", "receipt", "roll_call", "screen", "other")},
@@ -170,9 +207,22 @@ _SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
     ),
 }
 
-KINDS: Mapping[str, tuple[Body, Body]] = {**_LOG, **_UNITS, **_GOODS, **_SEALS, **_FINDINGS, **_SIGHTINGS}
+KINDS: Mapping[str, tuple[Body, Body]] = {
+    **_LOG,
+    **_UNITS,
+    **_GOODS,
+    **_SEALS,
+    **_FINDINGS,
+    **_SIGHTINGS,
+    **_ESCORTS,
+    **_DRAWS,
+}
 """Every kind of statement: the fields its body must have and those it may have."""
-OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, "trouble.report", "finding.answer"})
+ESCORTS = frozenset(_ESCORTS)
+"""They tell that something will move, or lies somewhere: only who must know reads them."""
+FORETELL = ESCORTS | {"list.declare"}
+"""Kinds that tell of movements before these are stated."""
+OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, "trouble.report", "finding.answer"})
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {
@@ -180,6 +230,8 @@ FACTS = frozenset(
         *_SEALS,
         *_FINDINGS,
         *_SIGHTINGS,
+        *_ESCORTS,
+        *_DRAWS,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

@@ -291,6 +291,12 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "seal.count": Sentence("menghitung segel kosong", "counted blank seals"),
     "trouble.report": Sentence("melaporkan dari lapangan", "reported from the field"),
     "finding.answer": Sentence("menjawab yang perlu dicek", "answered what needed a look"),
+    "escort.ask": Sentence("meminta pengawalan atau penjagaan", "asked for an escort or guards"),
+    "escort.answer": Sentence("menjawab permintaan pengawalan", "answered what was asked for an escort"),
+    "escort.ready": Sentence("menyatakan pengawalan siap", "stated that an escort is ready"),
+    "escort.done": Sentence("menyatakan pengawalan selesai", "stated that an escort is done"),
+    "draw.commit": Sentence("mengunci undian patroli", "bound a draw of patrols"),
+    "draw.reveal": Sentence("membuka satu putaran undian", "opened a round of a draw"),
     "checkpoint.see": Sentence("melihat kata pencocokan", "saw the words of the log"),
 }
 LEG_NAMES: Mapping[str, Sentence] = {

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sepaham.domain.base import Level, within
+from sepaham.domain.kinds import ESCORTS, FORETELL
 from sepaham.domain.register import LINES
 from sepaham.records.people import Account, Hat
 from sepaham.records.register import Office
@@ -82,6 +83,9 @@ def declares(level: Access) -> Callable[[View], View]:
 _KNOW_PLANS = frozenset({"kpu", "bawaslu", "polri", "tni"})
 """Who moves, supervises or escorts; a movement's hour is no secret once it is stated."""
 
+GUARDS = frozenset({"polres", "polsek", "kodim", "koramil", "satpolpp", "linmas"})
+"""Whose means escorts and guards are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -109,8 +113,14 @@ class Scope:
         return any(LINES[line].institution in _KNOW_PLANS for line in lines if line in LINES)
 
     def may_open(self, *, kind: str, region: str) -> bool:
-        """Tell whether a statement may be read whole; a load list says where goods will go, and when."""
-        return self.covers(region) and (kind != "list.declare" or self.knows_plans)
+        """Tell whether a statement may be read whole; some tell of movements before these are stated."""
+        knows = kind not in FORETELL or self.knows_plans or (kind in ESCORTS and self.guards)
+        return self.covers(region) and knows
+
+    @property
+    def guards(self) -> bool:
+        """Tell whether an office of theirs may be asked to escort or guard."""
+        return any(office.partition(":")[0] in GUARDS for office in self.offices)
 
     def covers(self, region: str) -> bool:
         """Tell whether a region lies within the offices' regions."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 
 from sepaham.domain.base import local_zone
+from sepaham.domain.kinds import FORETELL
 from sepaham.records.log import Log, Statement
 from sepaham.records.within import inside
 
@@ -52,7 +53,7 @@ def latest(*, log: Log, asked: Asked, most: int) -> tuple[int, list[Said]]:
     """Return how many statements were made as asked, and the newest of them."""
     rows = Statement.objects.filter(inside(asked.regions), log=log)
     if not asked.plans:
-        rows = rows.exclude(kind="list.declare")
+        rows = rows.exclude(kind__in=FORETELL)
     if asked.office:
         rows = rows.filter(Q(actor=asked.office) | Q(office=asked.office))
     if asked.line:
@@ -73,4 +74,4 @@ def kinds_of(*, log: Log, asked: Asked) -> set[str]:
     """Return the kinds of statements made in some regions."""
     rows = Statement.objects.filter(inside(asked.regions), log=log)
     found = set(rows.order_by().values_list("kind", flat=True).distinct())
-    return found if asked.plans else found - {"list.declare"}
+    return found if asked.plans else found - FORETELL
