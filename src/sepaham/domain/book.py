@@ -180,7 +180,7 @@ class Book:
             )
         self.foundations.lay(what, entry.file)
         self._uphold(entry.statement)
-        if what in {"phone", "policy"}:
+        if what in {"phone", "policy", "movement"}:
             return
         self._shelves.touch_all()
         if what in {"register", "catalogue"}:

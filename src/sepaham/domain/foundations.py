@@ -28,6 +28,8 @@ class Foundations:
     """The hash of the build of the phone's app; nothing of goods rests on it."""
     policy: str = ""
     """The hash of the file that names who matches the log; nothing of goods rests on it either."""
+    movement: str = ""
+    """The hash of the plan of vehicles and hours; what is carried, and what is odd, does not hang on it."""
 
     def __init__(self) -> None:
         """Begin with none of them."""
@@ -47,6 +49,8 @@ class Foundations:
             self.plan = plan_from_bytes(file)
         elif what == "policy":
             self.policy = digest(file)
+        elif what == "movement":
+            self.movement = digest(file)
         else:
             self.phone = digest(file)
         self._laid.add(what)

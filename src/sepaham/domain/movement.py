@@ -6,26 +6,38 @@ will be before they are there, so only who needs it may read it; its nonce keeps
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby, pairwise
 from typing import Any
 
 from sepaham.domain.base import canonical_json, parse_instant, write_instant
 from sepaham.domain.plan import Trip
+from sepaham.domain.units import station_of
 
 FORMAT = "sepaham/movement/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """A planned call: the region, the load lists handed over there, and the hours of arriving and leaving."""
+    """
+    A planned call.
+
+    Attributes:
+        region: Where.
+        lists: The load lists handed over there, or fetched.
+        arrives_at: When it gets there.
+        leaves_at: When it leaves.
+        part: Which part of how many, where its list is more than one vehicle takes; see `parts_of`.
+    """
 
     region: str
     lists: tuple[str, ...]
     arrives_at: datetime
     leaves_at: datetime
+    part: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,30 @@ class Movement:
         return {id_: journey.trip for id_, journey in self.journeys.items()}
 
     @cached_property
-    def of_list(self) -> Mapping[str, str]:
-        """Return the journey that carries each load list."""
-        return {hash_: id_ for id_, journey in self.journeys.items() for hash_ in journey.lists}
+    def of_list(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the journeys that carry each load list: one, or those that share it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id_, journey in self.journeys.items():
+            for hash_ in journey.lists:
+                found[hash_] = (*found.get(hash_, ()), id_)
+        return found
+
+
+def parts_of(units: Sequence[str], of: int) -> tuple[tuple[str, ...], ...]:
+    """
+    Divide the units of a load list that is more than one vehicle takes.
+
+    Whole polling stations where it holds at least as many, so that what belongs together rides together.
+
+    Args:
+        units: Their codes in the order of the list.
+        of: Into how many parts.
+    """
+    stations = [tuple(codes) for _, codes in groupby(units, key=station_of)]
+    groups = stations if len(stations) >= of else [(code,) for code in units]
+    whole = len(groups)
+    cuts = [whole * turn // of for turn in range(of + 1)]
+    return tuple(tuple(code for group in groups[a:b] for code in group) for a, b in pairwise(cuts))
 
 
 def movement_to_bytes(movement: Movement) -> bytes:
@@ -144,7 +177,13 @@ def movement_from_bytes(data: bytes) -> Movement:
 
 def _written(journey: Journey) -> dict[str, Any]:
     halts = [
-        [halt.region, list(halt.lists), write_instant(halt.arrives_at), write_instant(halt.leaves_at)]
+        [
+            halt.region,
+            list(halt.lists),
+            write_instant(halt.arrives_at),
+            write_instant(halt.leaves_at),
+            *halt.part,
+        ]
         for halt in journey.halts
     ]
     hours = {
@@ -156,8 +195,8 @@ def _written(journey: Journey) -> dict[str, Any]:
 
 def _read(value: Mapping[str, Any]) -> Journey:
     halts = tuple(
-        Halt(region, tuple(lists), parse_instant(arrives), parse_instant(leaves))
-        for region, lists, arrives, leaves in value["halts"]
+        Halt(region, tuple(lists), parse_instant(arrives), parse_instant(leaves), (turn, of))
+        for region, lists, arrives, leaves, turn, of in value["halts"]
     )
     hours = {name: parse_instant(value[name]) for name in ("departs_at", "returns_at")}
     return Journey(**{**value, **hours, "halts": halts})

@@ -13,6 +13,7 @@ from typing import Any
 
 from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
+from sepaham.domain.terms import Terms, terms_from_dict
 from sepaham.errors import SepahamError
 from sepaham.exchange.forms import read_form
 
@@ -84,6 +85,13 @@ def authority() -> Authority:
     """Return the shipped table of who may state what."""
     text = _data().joinpath("authority.toml").read_text(encoding="utf-8")
     return authority_from_dict(tomllib.loads(text))
+
+
+@cache
+def planning_terms() -> Terms:
+    """Return the shipped terms of planning."""
+    text = _data().joinpath("planning.toml").read_text(encoding="utf-8")
+    return terms_from_dict(tomllib.loads(text))
 
 
 @cache

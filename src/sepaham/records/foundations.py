@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sepaham.domain.authority import Authority
 from sepaham.domain.foundations import Foundations
+from sepaham.domain.movement import Movement, movement_from_bytes
 from sepaham.domain.plan import Plan
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records.custody import Load
@@ -55,6 +56,17 @@ def plan_in_force(log: Log) -> Plan:
     """Return the plan a log declares; an empty one before it declares any."""
     found = _in_force(log, "plan")
     return found.plan if found.has("plan") else _NO_PLAN
+
+
+def movement_in_force(log: Log) -> Movement | None:
+    """Return the movement plan a log declares; None before it declares any."""
+    sha256 = declared(log=log, what="movement")
+    return _movement(sha256) if sha256 else None
+
+
+@lru_cache(maxsize=4)
+def _movement(sha256: str) -> Movement:
+    return movement_from_bytes(blob(sha256))
 
 
 def authority(*, log: Log) -> Authority:

@@ -3,7 +3,9 @@
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.enrolment import Invitation
 from sepaham.records.facts import Device, Fact
+from sepaham.records.fleet import Driver, Vehicle
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
+from sepaham.records.movement import Proposal
 from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
 from sepaham.records.positions import Position, Tracker
@@ -21,6 +23,7 @@ __all__ = [
     "DeskSession",
     "Device",
     "Disclosure",
+    "Driver",
     "Entry",
     "Fact",
     "Finding",
@@ -39,6 +42,7 @@ __all__ = [
     "Position",
     "Post",
     "Preference",
+    "Proposal",
     "Quarantine",
     "Region",
     "RestrictedRead",
@@ -49,4 +53,5 @@ __all__ = [
     "Tracker",
     "Unit",
     "Upload",
+    "Vehicle",
 ]
