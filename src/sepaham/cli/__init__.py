@@ -31,6 +31,7 @@ main = Commands(
         "declare": "sepaham.cli.declare:declare",
         "sms": "sepaham.cli.sms:sms",
         "positions": "sepaham.cli.positions:positions",
+        "track": "sepaham.cli.track:track",
     },
 )
 main = click.version_option(__version__, package_name="sepaham")(main)
