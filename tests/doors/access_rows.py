@@ -59,6 +59,10 @@ ABOVE_KPPS = roles("kpu ppk pps") | OPERATOR
 MOVERS = KPU_LINE | roles("polres polsek panwascam pkd")
 GUARDS = roles("kpps pps polsek ptps pkd")
 """Who may state that goods moved, and who reports on the night; the authority table has it."""
+FLEET_KEEPERS = roles("kpu ppk pemkab")
+PLANS = KPU_LINE | roles("bawaslu panwascam pkd ptps polres polsek kodim")
+"""Who keeps the fleet of a region, and who needs to know when goods will move."""
+FLEET = FLEET_KEEPERS | PLANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,32 @@ _MOVES = (
     Door("stores", "stores?region={station}", beyond="stores?region={elsewhere}"),
     Door("store/<str:key>", "store/{station}", write=GUARDS, beyond="store/{elsewhere}"),
     Door("sign/gateway", read=None, write=NO_ONE),
+)
+_MOVEMENT = (
+    Door("fleet", "fleet?region={station}", read=FLEET, beyond="fleet?region={elsewhere}"),
+    Door("fleet/drivers", read=FLEET_KEEPERS),
+    Door("fleet/new", read=FLEET_KEEPERS, write=FLEET_KEEPERS),
+    Door("fleet/driver/new", read=FLEET_KEEPERS, write=FLEET_KEEPERS),
+    Door(
+        "fleet/vehicle/<slug:key>",
+        "fleet/vehicle/{vehicle}",
+        read=FLEET_KEEPERS,
+        write=FLEET_KEEPERS,
+        beyond="fleet/vehicle/{far_vehicle}",
+    ),
+    Door("fleet/vehicle/<slug:key>/retire", "fleet/vehicle/{vehicle}/retire", read=None, write=FLEET_KEEPERS),
+    Door(
+        "fleet/driver/<slug:key>",
+        "fleet/driver/{driver}",
+        read=FLEET_KEEPERS,
+        write=FLEET_KEEPERS,
+        beyond="fleet/driver/{far_driver}",
+    ),
+    Door("fleet/driver/<slug:key>/retire", "fleet/driver/{driver}/retire", read=None, write=FLEET_KEEPERS),
+    Door("fleet/import", read=FLEET_KEEPERS, write=FLEET_KEEPERS),
+    Door("fleet/import/accept", read=None, write=NO_ONE),
+    Door("fleet/import/discard", read=None, write=FLEET_KEEPERS),
+    Door("fleet/import/template.xlsx", read=FLEET_KEEPERS),
 )
 _GOODS = (
     Door("stock", read=WHOLE),
@@ -237,7 +267,7 @@ _READING = (
     Door("api/v1/entries/<index>/receipt", "api/v1/entries/0/receipt", read=WHOLE),
     Door("api/v1/log/policy", read=EVERYONE),
 )
-DOORS = (*_PICTURE, *_MOVES, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
+DOORS = (*_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
 """Every door behind which one must be signed in."""
 OPEN = {
     "sign-in": "public",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from access_rows import ELSEWHERE, STATION
 from PIL import Image
 
-from example import JIPURAPAH, OPENED, SUMBERJO, WONOSALAM, Phone, code, hour, load
+from example import JIPURAPAH, OPENED, PLANDAAN, SUMBERJO, WONOSALAM, Phone, code, hour, load
 
 NOON = hour("25 12:00")
 OWN_LIST, FAR_LIST = load("pps-kpps", STATION), load("kpu-ppk", WONOSALAM)
@@ -51,6 +51,8 @@ def places(phones, keep, log):
         "far_person": _person("Siti", f"pps:{SUMBERJO}"),
         "device": phones[KPPS].signer.keyid,
         "far_device": _far_device(phones, keep),
+        **_fleet("", PLANDAAN),
+        **_fleet("far_", SUMBERJO),
         **_signed(log),
     }
 
@@ -105,6 +107,16 @@ def _person(name, office):
     person = Person.objects.create(name=name, phone="+628123", account=account, changed_at=NOON)
     Post.objects.create(person=person, office=office)
     return person.pk
+
+
+def _fleet(prefix, base):
+    """One vehicle of a store and its driver."""
+    from sepaham.actions.fleet import keep_driver, keep_vehicle
+
+    driver = keep_driver(at=NOON, base=base, name="Yanto")
+    room = {"kind": "truck", "litres": 9000, "kilograms": 3000}
+    vehicle = keep_vehicle(at=NOON, base=base, driver=driver, **room)
+    return {f"{prefix}vehicle": vehicle, f"{prefix}driver": driver}
 
 
 def _far_device(phones, keep):

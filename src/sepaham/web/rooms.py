@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from sepaham.records import desk, queries
 from sepaham.records.access import Scope, scope
 from sepaham.records.register import kabupaten
+from sepaham.web.fleet import KEEPERS
 from sepaham.web.home import door
 from sepaham.web.language import reader_language
 from sepaham.web.words import say
@@ -24,6 +25,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("activity", "Aktivitas", ("entry",)),
     ("trips", "Perjalanan", ("trip",)),
     ("stores", "Gudang dan ruang", ("store",)),
+    ("fleet", "Armada", ("vehicle", "vehicle-new", "drivers", "driver", "driver-new", "fleet-import")),
     ("packing", "Pengemasan", ("packing-desa",)),
     ("seals", "Segel", ()),
     ("needs", "Kebutuhan", ()),
@@ -44,6 +46,9 @@ WHOLE = frozenset({"stock", "register"})
 """Rooms for those who answer for the whole kabupaten."""
 PLACED = frozenset({"people"})
 """Rooms for those who answer for a place at all: nobody does before there is a register."""
+
+PLANNED = frozenset({"plan"})
+"""Rooms for those who need to know, before goods move, when they will; the fleet's is also its keepers'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ def rooms(request: HttpRequest) -> tuple[Room, ...]:
 
 
 def _open(name: str, allowed: Scope) -> bool:
+    if name == "fleet":
+        keeps = any(office.partition(":")[0] in KEEPERS for office in allowed.offices)
+        return bool(allowed.region) and (keeps or allowed.knows_plans)
+    if name in PLANNED:
+        return bool(allowed.region) and allowed.knows_plans
     return bool(allowed.region) if name in PLACED else name not in WHOLE or _whole(allowed)
 
 

@@ -31,6 +31,8 @@ ROOMS = (
     "stores",
     "tracking",
     "trips",
+    "fleet_import",
+    "fleet",
     "handovers",
     "papers",
     "copies",
