@@ -45,9 +45,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph."""
+    """A paragraph; `right` sets it against the right margin, as letters set their place and day."""
 
     runs: tuple[Run, ...]
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,11 @@ class Blanks:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Room for one signature: in which part, for which office; the name is written by hand."""
+    """Room for one signature: in which part, for which office; an unknown name is written by hand."""
 
     part: str
     office: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,71 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A small QR code with what stands below it."""
+
+    code: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Small QR codes side by side."""
+
+    items: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of a sketch through points in millimetres from its upper left corner."""
+
+    points: tuple[tuple[float, float], ...]
+    look: Literal["way", "home", "water", "frame", "fine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of a sketch: what stands in it, large, and below that, small."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    below: str = ""
+    pale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a sketch: what stands in it, and beside it to the right or to the left."""
+
+    x: float
+    y: float
+    look: Literal["stop", "store", "bridge"]
+    text: str = ""
+    beside: str = ""
+    leftward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing of lines, boxes and places, in millimetres; `told` says in words what it shows."""
+
+    width: float
+    height: float
+    told: str
+    strokes: tuple[Stroke, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A new page."""
 
 
-Block = Title | Text | Facts | Table | Points | Blanks | Signatures | Note | Picture | Break
+Block = Title | Text | Facts | Table | Points | Blanks | Signatures | Note | Picture | Codes | Sketch | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +208,7 @@ class Paper:
         code: What the QR says; '' for none. `caption` stands below it.
         proof: The sentence in the foot; `asof` stands below it: when it was printed, from which entry.
         mark: What lies across every page: a drill, an example.
-        style: How tight it is set.
+        style: How tight it is set; a card is half an A4 sheet in large type.
         attached: Files that a PDF carries, each its name and its text.
     """
 
@@ -162,7 +224,7 @@ class Paper:
     caption: str = ""
     asof: str = ""
     mark: str = ""
-    style: Literal["letter", "sheet", "guide"] = "letter"
+    style: Literal["letter", "sheet", "guide", "card"] = "letter"
     attached: tuple[tuple[str, str], ...] = ()
 
 

@@ -17,6 +17,7 @@ from sepaham.exchange.papers.blocks import (
     Blanks,
     Block,
     Break,
+    Codes,
     Facts,
     Note,
     Paper,
@@ -24,6 +25,7 @@ from sepaham.exchange.papers.blocks import (
     Points,
     Run,
     Signatures,
+    Sketch,
     Table,
     Text,
     Title,
@@ -167,7 +169,8 @@ def _title(file: Any, block: Title) -> None:
 
 
 def _text(file: Any, block: Text) -> None:
-    _write(file.add_paragraph(), block.runs)
+    line = _write(file.add_paragraph(), block.runs)
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if block.right else None
 
 
 def _note(file: Any, block: Note) -> None:
@@ -255,13 +258,30 @@ def _signatures(file: Any, block: Signatures) -> None:
         office = "…" * 12 if sign.office == LINE else sign.office
         line.add_run(printable(sign.part))
         line.add_run(f"\n{printable(office)}\n\n\n\n").bold = True
-        line.add_run("(" + "…" * 14 + ")")
+        line.add_run(f"({printable(sign.name) or '…' * 14})")
 
 
 def _picture(file: Any, block: Picture) -> None:
     line = file.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.add_run().add_picture(io.BytesIO(block.jpeg), height=Mm(block.height))
+
+
+def _codes(file: Any, block: Codes) -> None:
+    across = 6
+    table = file.add_table(rows=-(-len(block.items) // across), cols=across)
+    _size(table, [Mm(_WIDTH / across)] * across)
+    cells = (cell for row in table.rows for cell in row.cells)
+    for cell, one in zip(cells, block.items, strict=False):
+        line = cell.paragraphs[0]
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.add_run().add_picture(io.BytesIO(qr_png(without_controls(one.code))), width=Mm(16))
+        line.add_run(f"\n{printable(one.caption)}").font.size = Pt(7)
+
+
+def _sketch(file: Any, block: Sketch) -> None:
+    """Say what a drawing shows: a word processor could not keep it."""
+    file.add_paragraph(printable(block.told))
 
 
 def _break(file: Any, _block: Break) -> None:
@@ -278,5 +298,7 @@ _WRITERS: Mapping[type[Block], Callable[[Any, Any], None]] = {
     Table: _table,
     Signatures: _signatures,
     Picture: _picture,
+    Codes: _codes,
+    Sketch: _sketch,
     Break: _break,
 }

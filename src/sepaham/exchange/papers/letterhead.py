@@ -16,7 +16,7 @@ PATTERN = "{n}/{jenis}/{kantor}/{tahun}"
 """The numbering of an office that has not chosen its own."""
 PLACES = ("n", "nnn", "jenis", "kantor", "bulan", "tahun")
 """What a pattern may hold between braces, in officers' own words; ``nnn`` is the number with three digits."""
-MARKS: Mapping[str, str] = {"bast": "BAST", "receipt": "BTTB"}
+MARKS: Mapping[str, str] = {"bast": "BAST", "receipt": "BTTB", "waybill": "SJ", "escort": "PAM"}
 """How numbers write each kind of paper."""
 MOST_LINES, MOST_COPIES, LONGEST_LINE, LONGEST_ADDRESS = 5, 15, 80, 200
 
@@ -73,7 +73,7 @@ def write_paper_number(*, pattern: str, place: int, kind: str, office: str, at: 
     Args:
         pattern: As `check_pattern` lets it pass; '' for the usual one.
         place: The paper's place among the office's papers, from 1.
-        kind: ``bast`` or ``receipt``.
+        kind: One of `MARKS`.
         office: As `short_office` writes it.
         at: When the number is given.
         region: Where; its day counts.

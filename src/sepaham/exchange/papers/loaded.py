@@ -157,10 +157,15 @@ def _stations(load: LoadList, kinds: Kinds, say: Say) -> Table:
     return Table(columns, tuple(rows), small=True)
 
 
-def _kind_columns(shown: list[Kind], kinds: Kinds, say: Say) -> Iterator[Column]:
+def columns_of(shown: Iterable[Kind], kinds: Kinds) -> Iterator[Column]:
+    """Yield a column for each kind of goods, wide enough for the longest word of its name."""
     for kind in shown:
         title = kinds.title(kind)
         yield Column(title, "right", 2 if max(map(len, title.split())) < _LONG_WORD else 3)
+
+
+def _kind_columns(shown: list[Kind], kinds: Kinds, say: Say) -> Iterator[Column]:
+    yield from columns_of(shown, kinds)
     yield Column(say("total"), "right", 2)
 
 

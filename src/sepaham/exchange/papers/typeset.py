@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -23,14 +23,22 @@ class Typeset:
 
 def typeset(paper: Paper) -> Typeset:
     """Return a paper ready for the press."""
+    return Typeset("paper", _whole(paper))
+
+
+def bundle(papers: Sequence[Paper], *, name: str) -> Typeset:
+    """Return papers behind each other as one file, each with its own head, foot and pages counted from 1."""
+    return Typeset("paper", {"name": printable(name), "papers": [_whole(paper) for paper in papers]})
+
+
+def _whole(paper: Paper) -> dict[str, Any]:
     say = speaker(paper.language)
-    values = {
+    return {
         **_values(paper),
         "name": printable(_name(paper)),
         "attached": [{"name": name, "text": text} for name, text in paper.attached],
         "words": {"number": say("number"), "page": say("page", page="{page}", pages="{pages}")},
     }
-    return Typeset("paper", values)
 
 
 def _name(paper: Paper) -> str:

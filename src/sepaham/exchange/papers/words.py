@@ -2,10 +2,11 @@
 """The words of papers in both languages: Indonesian, then English."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sepaham.domain.base import local_zone
 from sepaham.domain.words import Language, Sentence
+from sepaham.exchange.papers.movement_words import MOVED
 
 Say = Callable[..., str]
 
@@ -221,7 +222,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "A template, not legal advice. Have it checked by legal before signing.",
     ),
 }
-WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in _SAID.items()}
+WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in {**_SAID, **MOVED}.items()}
 """Every sentence of papers by its key."""
 
 
@@ -243,8 +244,14 @@ def write_formally(at: datetime, language: Language, region: str) -> str:
     """Return an instant as minutes write it: ``Selasa, 26 November 2024, pukul 18.05 WIB``."""
     local = at.astimezone(local_zone(region))
     clock = f"pukul {local:%H.%M}" if language == "id" else f"at {local:%H:%M}"
-    day, month = _DAYS[language][local.weekday()], _MONTHS[language][local.month - 1]
-    return f"{day}, {local.day} {month} {local.year}, {clock} {local.tzname()}"
+    return (
+        f"{_DAYS[language][local.weekday()]}, {write_date(local.date(), language)}, {clock} {local.tzname()}"
+    )
+
+
+def write_date(day: date, language: Language) -> str:
+    """Return a day as letters write it: ``26 November 2024``."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def speaker(language: Language) -> Say:
