@@ -4,6 +4,7 @@ import type { Draft, Work } from "../sign";
 import { signAll } from "../sign";
 import type { KeptKey, Sent, Store } from "../store/db";
 import { noted } from "../store/notes";
+import { outboxOf } from "../store/outbox";
 import { keptSync, type Kept, simulatedHour } from "./sync";
 import { type World, worldOf } from "./world";
 
@@ -32,6 +33,8 @@ export interface App {
   readonly adopt: (hash: string, told: Readonly<Record<string, unknown>>) => Promise<boolean>;
   /** Read what is kept anew; other tabs hear of it. Nothing is drawn. */
   readonly reread: () => Promise<void>;
+  /** Read only the outbox anew, after something was added to it. */
+  readonly took: () => Promise<void>;
   readonly go: Go;
   /** Go to the server now; resolves when it answered or was out of reach. */
   readonly send: () => Promise<void>;
@@ -54,9 +57,9 @@ export const held = async (store: Store): Promise<Held> => {
   usable.sort((a, b) => b.madeAt.localeCompare(a.madeAt));
   const key = usable.find(({ keyid }) => keyid === active) ?? usable[0];
   if (!key) return { key, kept: undefined, world: undefined, outbox: [] };
-  const range = IDBKeyRange.bound([key.log], [key.log, []]);
-  const [kept, outbox] = await Promise.all([keptSync(store, key), store.getAllFromIndex("outbox", "order", range)]);
-  return { key, kept, world: worldOf(kept?.parts), outbox };
+  const kept = await keptSync(store, key);
+  // The outbox last, so that who read it earlier never puts an older one in the place of a newer.
+  return { key, kept, world: worldOf(kept?.parts), outbox: await outboxOf(store, key.log) };
 };
 
 /** Sign one statement and keep it; when this resolves it is on this phone's disk. */
@@ -65,7 +68,7 @@ export const state = async (app: App, draft: Draft, title: string): Promise<Sent
   const { log, office } = app.key;
   const work: Work = { log, office, drafts: [draft], at: simulatedHour(app.kept, now.getTime()), then: "", title };
   const [sent] = await signAll(app.store, app.key, work, now);
-  await app.reread();
+  await app.took();
   void app.send();
   return sent as Sent;
 };

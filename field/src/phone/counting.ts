@@ -1,7 +1,7 @@
 /** A count under way: kept on disk at each tap, signed once, then forgotten. */
 
 import type { Sent } from "../store/db";
-import { forget, noted, noteDown } from "../store/notes";
+import { forget, noted, noteDown, renote } from "../store/notes";
 import { type App, nowOf, state } from "./app";
 import * as count from "./count";
 import { taskTitle } from "./screens/home";
@@ -30,7 +30,11 @@ export const keepCount = async (app: App, found: Counting, change: Change): Prom
   await noteDown(app.store, nameOf(found.task.doing, found.task.hash), found.now);
 };
 
-/** Begin a count, or go on with it, as the answer to a scanned statement. */
+/**
+ * Begin a count, or go on with it, as the answer to a scanned statement.
+ *
+ * The statement itself is on disk by then, and found again from there: this need not wait for the disk once more.
+ */
 export const answerTo = async (
   app: App,
   doing: string,
@@ -38,8 +42,8 @@ export const answerTo = async (
   ref: string,
   side: count.Count["side"],
 ): Promise<void> => {
-  const before = (await noted<count.Count>(app.store, nameOf(doing, hash))) ?? count.EMPTY;
-  await noteDown(app.store, nameOf(doing, hash), { ...before, ref, side });
+  const answering = (before: count.Count | undefined) => ({ ...(before ?? count.EMPTY), ref, side });
+  await renote<count.Count>(app.store, nameOf(doing, hash), answering);
 };
 
 const KINDS: Readonly<Record<Task["doing"], string>> = {

@@ -3,6 +3,7 @@
 import "./phone.css";
 import { openStore, persist, type Store } from "../store/db";
 import { notesOf } from "../store/notes";
+import { outboxOf } from "../store/outbox";
 import { type App, type Held, held, type Screen } from "./app";
 import { busy, drawHead, frame, leaving, type Seen } from "./frame";
 import { h } from "./dom";
@@ -201,6 +202,10 @@ class Phone {
       redraw: () => this.draw(false),
       reread: async () => {
         await this.read();
+        this.told.postMessage("");
+      },
+      took: async () => {
+        this.has = { ...this.has, outbox: await outboxOf(this.store, key.log) };
         this.told.postMessage("");
       },
       adopt: async (hash, { value, names }) => {

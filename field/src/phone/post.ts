@@ -2,8 +2,9 @@
 
 import { Unreached } from "../server";
 import { sendAll } from "../sign";
-import type { KeptKey, Sent, Store } from "../store/db";
+import type { KeptKey, Store } from "../store/db";
 import { note } from "../store/keyring";
+import { outboxOf } from "../store/outbox";
 import { currentKey } from "../keys/standing";
 import { sendPhotos } from "./photos";
 import { sync } from "./sync";
@@ -31,7 +32,7 @@ export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
     if (now?.standing !== "enrolled") return NOTHING;
     const kept = await sync(store, key);
     if (kept === REVOKED) await note(store, key.keyid, "revoked");
-    await navigator.locks.request(LOCK, async () => sendPhotos(store, key, await ours(store, key)));
+    await navigator.locks.request(LOCK, async () => sendPhotos(store, key, await outboxOf(store, key.log)));
     return { ...NOTHING, refused: typeof kept === "string" ? kept : "" };
   } catch (fault) {
     if (fault instanceof Unreached) return { ...NOTHING, reached: false };
@@ -39,9 +40,6 @@ export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
     throw fault;
   }
 };
-
-const ours = (store: Store, { log }: KeptKey): Promise<Sent[]> =>
-  store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
 
 /** Ask the browser to send later even with the app closed, where it can. */
 export const sendLater = async (): Promise<void> => {

@@ -12,6 +12,13 @@ export const noteDown = async (store: Store, name: string, value: unknown): Prom
   await Promise.all([tx.store.put(value, name), tx.done]);
 };
 
+/** Change what is kept under a name, in one step; a power cut right after may take the change, and nothing else. */
+export const renote = async <T>(store: Store, name: string, change: (before: T | undefined) => T): Promise<void> => {
+  const tx = store.transaction("notes", "readwrite", { durability: "relaxed" });
+  await tx.store.put(change((await tx.store.get(name)) as T | undefined), name);
+  await tx.done;
+};
+
 /** Forget what is kept under a name. */
 export const forget = (store: Store, name: string): Promise<void> => store.delete("notes", name);
 

@@ -13,17 +13,17 @@ export const enqueue = async (store: Store, signed: readonly Sent[], last: Numbe
   await Promise.all([...added, tx.objectStore("numbers").put(last), tx.done]);
 };
 
+/** Return all that was signed or scanned here for a log, each device's statements in their order. */
+export const outboxOf = (store: Store, log: string): Promise<Sent[]> =>
+  store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
+
 /** Return what waits to be sent to a log, each device's statements in their order. */
-export const waiting = async (store: Store, log: string): Promise<Sent[]> => {
-  const all = await store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
-  return all.filter((one) => one.state === "waiting");
-};
+export const waiting = async (store: Store, log: string): Promise<Sent[]> =>
+  (await outboxOf(store, log)).filter((one) => one.state === "waiting");
 
 /** Return what came of one piece of work, by the name it was signed under. */
-export const ofWork = async (store: Store, log: string, work: string): Promise<Sent[]> => {
-  const all = await store.getAllFromIndex("outbox", "order", IDBKeyRange.bound([log], [log, []]));
-  return all.filter((one) => one.work === work);
-};
+export const ofWork = async (store: Store, log: string, work: string): Promise<Sent[]> =>
+  (await outboxOf(store, log)).filter((one) => one.work === work);
 
 /** Take note of answers. */
 export const settle = async (store: Store, answered: readonly Sent[]): Promise<void> => {

@@ -45,6 +45,7 @@ const taken = async (app: App, camera: Scanner, { done, have, of, envelope, prob
   if (typeof heard === "string") return camera.tell(notice("serious", wrong(heard)));
   const problemHere = await answer(app, heard);
   if (problemHere) camera.tell(problemHere);
+  void app.send();
 };
 
 const wrong = (code: string): string => {
@@ -58,8 +59,7 @@ const answer = async (app: App, heard: Heard): Promise<HTMLElement | undefined> 
   const hash = String(heard.said.body["list"] ?? "");
   const side = SIDES[heard.said.kind];
   const load = app.world.lists[hash] ?? (await fetched(app, hash));
-  await app.reread();
-  void app.send();
+  await app.took();
   if (!load || !side) return notice("attention", say(load ? "scan.qr.kind" : "scan.list"));
   const { giver, receiver } = load.list;
   if (side === "receive" && app.key.office === giver) return void app.go(`reply/${heard.id}`);
