@@ -30,7 +30,8 @@ class Halt:
         lists: The load lists handed over there, or fetched.
         arrives_at: When it gets there.
         leaves_at: When it leaves.
-        part: Which part of how many, where its list is more than one vehicle takes; see `parts_of`.
+        part: Which part of how many, where its list is more than one vehicle takes.
+        units: The units of that part; empty where the lists are carried whole.
     """
 
     region: str
@@ -38,6 +39,7 @@ class Halt:
     arrives_at: datetime
     leaves_at: datetime
     part: tuple[int, int] = (1, 1)
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _written(journey: Journey) -> dict[str, Any]:
             write_instant(halt.arrives_at),
             write_instant(halt.leaves_at),
             *halt.part,
+            list(halt.units),
         ]
         for halt in journey.halts
     ]
@@ -195,8 +198,8 @@ def _written(journey: Journey) -> dict[str, Any]:
 
 def _read(value: Mapping[str, Any]) -> Journey:
     halts = tuple(
-        Halt(region, tuple(lists), parse_instant(arrives), parse_instant(leaves), (turn, of))
-        for region, lists, arrives, leaves, turn, of in value["halts"]
+        Halt(region, tuple(lists), parse_instant(arrives), parse_instant(leaves), (turn, of), tuple(units))
+        for region, lists, arrives, leaves, turn, of, units in value["halts"]
     )
     hours = {name: parse_instant(value[name]) for name in ("departs_at", "returns_at")}
     return Journey(**{**value, **hours, "halts": halts})

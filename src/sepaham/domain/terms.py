@@ -22,6 +22,7 @@ _FIGURES = (
     "handover_minutes",
     "piece_seconds",
     "store_minutes",
+    "slack_minutes",
     "reloads",
     "hour_cost",
     "exposure_cost",
@@ -54,6 +55,7 @@ class Terms:
         handover_minutes: A call: papers, counting, signatures.
         piece_seconds: And for each piece.
         store_minutes: After goods reached a store, before they may leave it again.
+        slack_minutes: How long before a load list's hour its call is over; what rain may take.
         reloads: How often one vehicle may come back and load again.
         hour_cost: Rupiah for an hour under way.
         exposure_cost: Rupiah for a kilometre of full exposure.
@@ -67,6 +69,7 @@ class Terms:
     handover_minutes: int
     piece_seconds: int
     store_minutes: int
+    slack_minutes: int
     reloads: int
     hour_cost: int
     exposure_cost: int
