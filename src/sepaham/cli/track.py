@@ -44,6 +44,15 @@ def _rule_options(command: Any) -> Any:
 @track.command()
 @click.argument("file", type=_file)
 @_rule_options
+@click.option("--plant", type=click.IntRange(1, 100_000), help="Plant so many faults, and harmless twins.")
+@click.option("--seed", type=int, default=1, show_default=True, help="What chance begins from.")
+@click.option(
+    "--window",
+    type=click.FloatRange(1, 10_000),
+    default=60.0,
+    show_default=True,
+    help="An alert counts that comes so many minutes after its fault began.",
+)
 @json_option
 def replay(
     *,
@@ -53,12 +62,17 @@ def replay(
     radius: float,
     stop_minutes: float,
     silence_minutes: float,
+    plant: int | None,
+    seed: int,
+    window: float,
     as_json: bool,
 ) -> None:
     """
     Say what the devices of FILE did: CSV with columns uid, datetime, lat and lng, or GPX, also gzipped.
 
     Hours without a zone are UTC. Rows that cannot be read are skipped and counted, the first of them named.
+    With --plant the tracks are taken as lawful, faults and harmless twins are planted into them, and how well
+    the rules tell them apart is said.
     """
     from sepaham.domain.tracking import Rules
     from sepaham.exchange.corridors import read_corridor
@@ -78,6 +92,10 @@ def replay(
         **_cost(told.rows, seconds),
         "devices": [way_shape(uid, way) for uid, way in ways.items()],
     }
+    if plant:
+        value["planted"] = _tried(
+            file, ways, rules=rules, corridor=way, width=width, number=plant, seed=seed, window=window * 60
+        )
     if as_json:
         answer(value)
     else:
@@ -99,6 +117,28 @@ def _retraced(file: Path, told: Any, **how: Any) -> tuple[Any, bool]:
             told.__dict__.update(Reading().__dict__)
             rows = in_order(read_positions(file, told))
             return _found(retrace(rows, told=tell, **how), told), False
+
+
+def _tried(file: Path, ways: dict[str, Any], **how: Any) -> dict[str, Any]:
+    """Plant faults into a file's tracks and return how well they are found."""
+    from sepaham.cli.progress import progress
+    from sepaham.exchange.track_shapes import hour_text
+    from sepaham.exchange.tracks import Reading
+    from sepaham.gateways.track_files import read_positions
+    from sepaham.simulator.trial import try_rules
+
+    tracks: dict[str, list[Any]] = {uid: [] for uid in ways}
+    for uid, *fix in read_positions(file, Reading()):
+        tracks[uid].append(tuple(fix))
+    with progress("faults"):
+        events = {uid: found.events for uid, found in ways.items()}
+        planting, score = try_rules(tracks, events, **how)
+    truth = [
+        {"kind": one.kind, "uid": one.uid, "start": hour_text(one.since), "end": hour_text(one.until)}
+        for one in planting.truth
+    ]
+    asked = {"asked": how["number"], "seed": how["seed"], "window_minutes": how["window"] / 60}
+    return {**asked, **score.to_dict(), "truth": truth}
 
 
 def _found(ways: dict[str, Any], told: Any) -> dict[str, Any]:
@@ -134,6 +174,9 @@ def _say(value: dict[str, Any], line: Callable[[str], None] = click.echo) -> Non
         for one in value["skipped_rows"]:
             line(f"  row {one['row']}: {one['why']}")
     line(f"Zone of the hours: {value['zone']}.")
+    if "planted" in value:
+        _say_planted(value["planted"], line)
+        return
     for device in value["devices"]:
         line(f"{device['uid']}: {device['start']} – {device['end']}, {device['kept']:,} positions")
         for kind in ("stops", "silences", "deviations"):
@@ -143,3 +186,16 @@ def _say(value: dict[str, Any], line: Callable[[str], None] = click.echo) -> Non
                     f"  {kind[:-1]:10} {event['start']} – {event['end']}  {event['minutes']:g} min"
                     f"  {event['lat']}, {event['lng']}{far}"
                 )
+
+
+def _say_planted(value: dict[str, Any], line: Callable[[str], None]) -> None:
+    line(
+        f"{value['faults']} faults and {value['twins']} harmless twins planted (seed {value['seed']}): "
+        f"precision {value['precision']}, recall {value['recall']}; "
+        f"{value['false_alerts_per_device_day']} false alerts a device and day."
+    )
+    for kind, one in value["kinds"].items():
+        low, high = one["interval"]
+        line(f"  {kind:12} {one['found']:4} of {one['planted']:4} found  ({low:.2f} to {high:.2f})")
+    for kind, one in value["twin_kinds"].items():
+        line(f"  {kind:12} {one['alerted']:4} of {one['planted']:4} harmless twins gave a false alert")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sepaham.domain.tracking import METRES, metres_between
 
 Spot = tuple[float, float]
-_Line = tuple[float, float, float, float]
+Line = tuple[float, float, float, float]
 _Cell = tuple[int, int]
 BEYOND = 4.0
 """Distances are measured to so many times the width; farther is told as just that."""
@@ -88,7 +88,7 @@ class Way:
 
     def _measured(self, x: float, y: float) -> float:
         near = self._cells.get((math.floor(x / self._size), math.floor(y / self._size)), ())
-        found = min((_beside(x, y, piece) for piece in near), default=math.inf)
+        found = min((beside(x, y, piece) for piece in near), default=math.inf)
         if found > 0.0 and any(inside(x, y, ring) for ring in self._areas):
             return 0.0
         return min(found, self._size)
@@ -98,14 +98,14 @@ class Way:
             self._well.clear()
         self._well[tile] = well
 
-    def _index(self, pieces: Iterable[_Line]) -> Mapping[_Cell, tuple[_Line, ...]]:
-        cells: defaultdict[_Cell, list[_Line]] = defaultdict(list)
+    def _index(self, pieces: Iterable[Line]) -> Mapping[_Cell, tuple[Line, ...]]:
+        cells: defaultdict[_Cell, list[Line]] = defaultdict(list)
         for piece in pieces:
             for cell in self._touched(piece):
                 cells[cell].append(piece)
         return {cell: tuple(found) for cell, found in cells.items()}
 
-    def _touched(self, piece: _Line) -> Iterator[_Cell]:
+    def _touched(self, piece: Line) -> Iterator[_Cell]:
         """Return the cells that are within reach of a piece, going along it."""
         x, y, to_x, to_y = piece
         steps, reach = max(1, math.ceil(math.hypot(to_x - x, to_y - y) / self._size)), self._size
@@ -167,21 +167,21 @@ def _thinned(line: Sequence[tuple[float, float]], most: float) -> list[tuple[flo
     while open_:
         first, last = open_.pop()
         piece = (*line[first], *line[last])
-        beside = [_beside(*line[at], piece) for at in range(first + 1, last)]
-        if beside and max(beside) > most:
-            middle = first + 1 + beside.index(max(beside))
+        off = [beside(*line[at], piece) for at in range(first + 1, last)]
+        if off and max(off) > most:
+            middle = first + 1 + off.index(max(off))
             kept.add(middle)
             open_ += [(first, middle), (middle, last)]
     return [line[at] for at in sorted(kept)]
 
 
-def _pieces(lines: Iterable[Sequence[tuple[float, float]]]) -> Iterator[_Line]:
+def _pieces(lines: Iterable[Sequence[tuple[float, float]]]) -> Iterator[Line]:
     for line in lines:
         for start, end in zip(line, line[1:] or line, strict=False):
             yield (*start, *end)
 
 
-def _beside(x: float, y: float, piece: _Line) -> float:
+def beside(x: float, y: float, piece: Line) -> float:
     """Return how far a point is from a piece of a line."""
     ax, ay, bx, by = piece
     dx, dy = bx - ax, by - ay
