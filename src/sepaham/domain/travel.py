@@ -11,6 +11,8 @@ from typing import Protocol
 
 UNREACHABLE = -1
 """Stands for the seconds and metres of a way that there is none of."""
+DEGREE = 10_000_000
+"""So many parts of a degree a `Point` counts in."""
 
 
 @dataclass(frozen=True, slots=True)
