@@ -89,6 +89,8 @@ MAY["checkpoint.see"] = MAY["trouble.report"]
 MAY["escort.ask"] = {"kpu", "ppk"}
 ESCORTING = {"polres", "polsek", "kodim", "koramil", "satpolpp", "linmas"}
 MAY |= dict.fromkeys(("escort.answer", "escort.ready", "escort.done"), ESCORTING)
+KNOWS_ROADS = {"pemkab", "dishub", "bpbd", "camat", "kades", "polres", "polsek", "kodim", "kpu", "ppk"}
+MAY |= dict.fromkeys(("road.close", "road.open"), KNOWS_ROADS)
 MAY |= {
     key: {"gateway", "kpu", "bawaslu", "polres", "kodim", "satpolpp"}
     for key in ("draw.commit", "draw.reveal")

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sepaham.domain.closures import Closure, area_code, circle_of, closures_of, in_force, is_road
+from sepaham.domain.closures import Closure, closures_of, in_force
 from sepaham.domain.facts import Fact
 from sepaham.domain.rivers import Circle
+from sepaham.domain.road_codes import area_code, circle_of, is_road
 from sepaham.domain.statement import Source
 from sepaham.domain.travel import Point
 

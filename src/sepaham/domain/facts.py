@@ -22,7 +22,7 @@ class Fact:
 
     Attributes:
         key: The statement's id; `index` its place in the log.
-        subject: What it is about within its kind: an arrival, an order, a trip, an escort, a place.
+        subject: What it is about within its kind: an arrival, an order, a trip, an escort, a road, a place.
         actor: Whose act it is; `office` signed it.
         at: When it is taken to have happened.
     """
@@ -45,7 +45,7 @@ class Fact:
         return self.at, self.key
 
 
-_SUBJECTS = ("arrival", "order", "finding", "escort", "draw", "trip", "item")
+_SUBJECTS = ("arrival", "order", "finding", "escort", "draw", "road", "trip", "item")
 """The fields that name what a fact is about, the first that is there."""
 
 

@@ -30,6 +30,7 @@ from sepaham.domain.forms import (
     word,
 )
 from sepaham.domain.loads import LEGS
+from sepaham.domain.road_codes import is_road
 from sepaham.domain.trouble_words import TROUBLES
 
 Body = Mapping[str, Shape]
@@ -200,6 +201,11 @@ _DRAWS: Mapping[str, tuple[Body, Body]] = {
     "draw.reveal": ({"draw": code, "round": count, "seed": hash_}, {}),
 }
 
+_ROADS: Mapping[str, tuple[Body, Body]] = {
+    "road.close": ({"road": is_road}, {"until": instant, "note": text(280)}),
+    "road.open": ({"road": is_road}, {"note": text(280)}),
+}
+
 _SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
     "checkpoint.see": (
         {"words": eight_words, "place": one_of("bast", "receipt", "roll_call", "screen", "other")},
@@ -216,13 +222,14 @@ KINDS: Mapping[str, tuple[Body, Body]] = {
     **_SIGHTINGS,
     **_ESCORTS,
     **_DRAWS,
+    **_ROADS,
 }
 """Every kind of statement: the fields its body must have and those it may have."""
 ESCORTS = frozenset(_ESCORTS)
 """They tell that something will move, or lies somewhere: only who must know reads them."""
 FORETELL = ESCORTS | {"list.declare"}
 """Kinds that tell of movements before these are stated."""
-OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, "trouble.report", "finding.answer"})
+OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, *_ROADS, "trouble.report", "finding.answer"})
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {
@@ -232,6 +239,7 @@ FACTS = frozenset(
         *_SIGHTINGS,
         *_ESCORTS,
         *_DRAWS,
+        *_ROADS,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

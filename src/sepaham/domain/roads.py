@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sepaham.domain.closures import circle_of
 from sepaham.domain.fleet import FAIR_KM_H
 from sepaham.domain.rivers import ON_LAND, Circle, River, all_crossings, metres
+from sepaham.domain.road_codes import circle_of
 from sepaham.domain.travel import UNREACHABLE, Matrix, Point
 
 DETOUR = 140

@@ -297,6 +297,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "escort.done": Sentence("menyatakan pengawalan selesai", "stated that an escort is done"),
     "draw.commit": Sentence("mengunci undian patroli", "bound a draw of patrols"),
     "draw.reveal": Sentence("membuka satu putaran undian", "opened a round of a draw"),
+    "road.close": Sentence("menyatakan jalan ditutup", "stated that a road is closed"),
+    "road.open": Sentence("menyatakan jalan dibuka lagi", "stated that a road is open again"),
     "checkpoint.see": Sentence("melihat kata pencocokan", "saw the words of the log"),
 }
 LEG_NAMES: Mapping[str, Sentence] = {
