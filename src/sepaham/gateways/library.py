@@ -13,6 +13,7 @@ from typing import Any
 
 from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
+from sepaham.domain.escorts import Escorts, escorts_from_dict
 from sepaham.domain.terms import Terms, terms_from_dict
 from sepaham.errors import SepahamError
 from sepaham.exchange.forms import read_form
@@ -85,6 +86,12 @@ def authority() -> Authority:
     """Return the shipped table of who may state what."""
     text = _data().joinpath("authority.toml").read_text(encoding="utf-8")
     return authority_from_dict(tomllib.loads(text))
+
+
+@cache
+def escorts() -> Escorts:
+    """Return the shipped patterns of escorts and guards."""
+    return escorts_from_dict(tomllib.loads(_data().joinpath("escorts.toml").read_text(encoding="utf-8")))
 
 
 @cache

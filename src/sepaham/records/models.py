@@ -2,6 +2,7 @@
 
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.enrolment import Invitation
+from sepaham.records.escorts import Grade, Roster, Squad
 from sepaham.records.facts import Device, Fact
 from sepaham.records.fleet import Driver, Vehicle
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Fact",
     "Finding",
+    "Grade",
     "Hat",
     "Invitation",
     "Letterhead",
@@ -46,9 +48,11 @@ __all__ = [
     "Quarantine",
     "Region",
     "RestrictedRead",
+    "Roster",
     "Setting",
     "SmsCode",
     "SmsMessage",
+    "Squad",
     "Statement",
     "Tracker",
     "Unit",
