@@ -53,6 +53,8 @@ KPU_LINE = roles("kpu ppk pps kpps")
 WIDER = OFFICES - roles("kpps ptps")
 """Who answers for a desa or more."""
 OPERATOR = roles("operator")
+PLANNERS = roles("kpu ppk pps kpps bawaslu panwascam pkd ptps polres polsek kodim")
+"""Who moves, supervises or escorts, and so knows plans before anything moves."""
 KEEPERS = roles("kpu") | OPERATOR
 """Who keeps the register."""
 ABOVE_KPPS = roles("kpu ppk pps") | OPERATOR
@@ -187,6 +189,36 @@ _PAPERS = (
     Door("papers/copy/<int:index>.pdf", "papers/copy/{copied}.pdf", beyond="papers/copy/{far_copied}.pdf"),
     Door("papers/letterhead/<str:office>.pdf", "papers/letterhead/{office}.pdf"),
     Door("papers/codes", read=None, write=roles("kpu pps"), sent="office=kpps:{station}"),
+    Door(
+        "papers/movement",
+        "papers/movement?region={station}",
+        read=PLANNERS | roles("camat"),
+        beyond="papers/movement?region={elsewhere}",
+    ),
+    Door(
+        "papers/trip/<name:key>/<slug:what>.<str:form>",
+        "papers/trip/{trip}/waybill.pdf",
+        read=PLANNERS - roles("ptps"),
+        beyond="papers/trip/{far_trip}/waybill.pdf",
+    ),
+    Door(
+        "papers/trips/<slug:leg>/<str:key>/<slug:what>.pdf",
+        "papers/trips/pps-kpps/{station}/card.pdf",
+        read=KPU_LINE,
+        beyond="papers/trips/kpu-ppk/35.17.05/card.pdf",
+    ),
+    Door(
+        "papers/escort/<str:key>.<str:form>",
+        "papers/escort/35.17.15.pdf",
+        read=PLANNERS - roles("pps kpps pkd ptps"),
+        beyond="papers/escort/35.17.pdf",
+    ),
+    Door(
+        "papers/schedule/<str:key>.<str:form>",
+        "papers/schedule/{station}.pdf",
+        read=PLANNERS | roles("camat"),
+        beyond="papers/schedule/{elsewhere}.pdf",
+    ),
     Door("letterhead", write=OFFICES),
     Door("guides", read=EVERYONE),
     Door("guides/<slug:role>", "guides/ppk", read=EVERYONE),

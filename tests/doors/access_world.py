@@ -53,6 +53,7 @@ def places(phones, keep, log):
         "far_device": _far_device(phones, keep),
         **_fleet("", PLANDAAN),
         **_fleet("far_", SUMBERJO),
+        **_planned(log),
         **_signed(log),
     }
 
@@ -125,6 +126,27 @@ def _far_device(phones, keep):
     keep(phones[KPU].enrolment(above, WONOSALAM, NOON), at=NOON)
     keep(above.enrolment(below, SUMBERJO, NOON), at=NOON)
     return below.signer.keyid
+
+
+def _planned(log):
+    """A movement plan is in force that carries both lists."""
+    from django.conf import settings
+
+    from sepaham.actions.movement import adopt_movement
+    from sepaham.domain.movement import Halt, Journey, Movement, movement_to_bytes
+    from sepaham.gateways.keys import gateway_signer
+
+    def journey(found, start):
+        hours = [found.opens_at + timedelta(minutes=turn * 30) for turn in range(4)]
+        halt = Halt(found.region, (found.hash,), hours[1], hours[2])
+        key = f"trip:{found.leg}:{found.region}"
+        return Journey(key, found.leg, start, "v", "", hours[0], hours[3], (halt,), 9000, 0)
+
+    journeys = journey(OWN_LIST, JIPURAPAH), journey(FAR_LIST, "35.17")
+    plan = Movement(log.origin, "n" * 32, 1, 1, "crow*1.4", (), {one.id: one for one in journeys}, {})
+    gateway = gateway_signer(settings.INSTANCE, log.origin)
+    adopt_movement(log=log, file=movement_to_bytes(plan), gateway=gateway, at=NOON)
+    return {}
 
 
 def _signed(log):

@@ -70,7 +70,6 @@ def moved(loads=(TO_JIPURAPAH, TO_KLITIH), *, leg="ppk-pps", region=PLANDAAN, **
         "means": Means("pickup", plate="S 8123 WX", driver="Sutrisno", phone="0812", litres=4000),
         "lists": {found.hash: found for found in loads},
         "held": {found.hash: found.units for found in loads},
-        "profile_name": "Pilkada 2024",
         "heading": Heading(),
         "number": "",
         "at": hour("25 10:00"),
@@ -185,11 +184,23 @@ def test_who_walks_carries_without_a_drawing():
 def test_a_route_sheet_draws_the_way_over_the_crossings_and_says_what_else_is_open():
     hops = (Hop(9100, ("Jembatan Ploso",), ("Jembatan Megaluh",)), Hop(400), Hop(9300, ("Jembatan Ploso",)))
     made = moved(
-        points=SPOTS, hops=hops, rivers=(RIVER,), calls=(("PPK", "0812"),), assumed=frozenset({KLITIH})
+        points=SPOTS,
+        hops=hops,
+        rivers=(RIVER,),
+        calls=(("PPK", "0812"),),
+        assumed=frozenset({KLITIH}),
+        roads="crow*1.4",
     )
     paper = route_sheet(made, names=names, language="id")
     text = told(paper)
-    for part in ("9,1", "ambil Jembatan Megaluh", "24,6 km, 2 tempat", "Letak 1 tempat diandaikan", "110"):
+    for part in (
+        "9,1",
+        "ambil Jembatan Megaluh",
+        "24,6 km, 2 tempat",
+        "Letak 1 tempat diandaikan",
+        "garis lurus × 1,4",
+        "110",
+    ):
         assert part in text
     (sketch,) = (block for block in paper.blocks if isinstance(block, Sketch))
     assert {spot.look for spot in sketch.spots} == {"store", "stop", "bridge"}
@@ -220,7 +231,7 @@ def test_sheet_and_card_stay_one_page_each_up_to_a_days_stops(stops):
 
 
 def test_a_card_says_the_next_stops_whom_to_call_and_what_to_do():
-    text = told(driver_card(moved(calls=(("Posko", "0321"),)), names=names, language="id"))
+    text = told(driver_card(moved(calls=((f"ppk:{PLANDAAN}", "0321"),)), names=names, language="id"))
     for part in ("Singgah berikut", "0321", "Jangan terobos air", "110"):
         assert part in text
 

@@ -1,5 +1,6 @@
 """What printed papers need besides the log: letterheads, numbers given out, photos of signed copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from django.db import models
 from sepaham.exchange.envelopes import statement_in
 from sepaham.exchange.papers.letterhead import Heading
 from sepaham.records.log import Log, disclosure
+
+_SOME = 500
 
 
 class Letterhead(models.Model):
@@ -106,6 +109,15 @@ def number_of(*, log: Log, office: str, kind: str, subject: str) -> str:
     """Return the number an office gave to a paper; '' while it has none."""
     rows = Paper.objects.filter(log=log, office=office, kind=kind, subject=subject)
     return rows.values_list("number", flat=True).first() or ""
+
+
+def numbers_of(*, log: Log, kind: str, subjects: Sequence[str]) -> dict[str, str]:
+    """Return the numbers given to papers of a kind, by what they are about; those without one left out."""
+    found: dict[str, str] = {}
+    for start in range(0, len(subjects), _SOME):
+        rows = Paper.objects.filter(log=log, kind=kind, subject__in=subjects[start : start + _SOME])
+        found.update(rows.values_list("subject", "number"))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

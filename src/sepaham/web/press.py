@@ -39,6 +39,11 @@ def answer(r: Reader, paper: Paper, *, form: str, name: str, region: str) -> Htt
     Raises:
         Http404: There is no such form.
     """
+    return as_file(replace(paper, asof=foot(r, region), mark=marks(r)), form=form, name=name)
+
+
+def foot(r: Reader, region: str) -> str:
+    """Return what stands in the foot of papers about a region: when, from which entry, who matched."""
     at = write_moment(r.at, r.language, region)
     head, told = head_of(region), speaker(r.language)
     entries = write_number(head.size, r.language)
@@ -47,7 +52,7 @@ def answer(r: Reader, paper: Paper, *, form: str, name: str, region: str) -> Htt
     if head.size:
         words = words_of(Checkpoint(head.log, head.size, bytes.fromhex(head.root)))
         asof += " · " + told("eight", entry=entries, words=words)
-    return as_file(replace(paper, asof=asof, mark=marks(r)), form=form, name=name)
+    return asof
 
 
 def proofs(r: Reader, indexes: Iterable[int]) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("register", "Register", ()),
     ("authority", "Kewenangan", ()),
     ("matching", "Pencocokan", ()),
+    ("movement-papers", "Dokumen gerak", ()),
     ("letterhead", "Kop surat", ()),
     ("guides", "Panduan", ("guide",)),
     ("mfa_index", "Akun saya", ("password",)),

@@ -17,6 +17,7 @@ from sepaham.web.choosing import below, chosen
 from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.fields import Fields
 from sepaham.web.handovers import legs
+from sepaham.web.movement_papers import papers_of
 from sepaham.web.present import handovers as moved
 from sepaham.web.present import trips as told
 from sepaham.web.reader import Reader, head_of, in_log, reader, region_asked
@@ -156,6 +157,7 @@ def _page(
         "sent": dict(fields.sent) if fields else {},
         "problems": fields.problems if fields else [],
         "kept": kept(request, r),
+        "papers": papers_of(r, run.id),
         **tracking(request, r, run),
     }
 

@@ -35,6 +35,7 @@ ROOMS = (
     "fleet",
     "handovers",
     "papers",
+    "movement_papers",
     "copies",
     "letterhead",
     "guides",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sepaham.domain.base import Level, ancestor, level_of
+from sepaham.domain.catalogue import Profile
 from sepaham.domain.findings import Names
 from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.movement import Halt, Journey
@@ -69,7 +70,6 @@ class Moved:
     Attributes:
         lists: Its load lists by their hash.
         held: The units of each list that this journey carries: some of them where a list takes several.
-        profile_name: What the election day is called.
         heading: The letterhead of the office that sends.
         number: The waybill's number; '' to be written by hand.
         at: The hour of printing.
@@ -80,8 +80,8 @@ class Moved:
         assumed: The stops whose place was assumed.
         hops: The way to each call and back; empty where nobody measured it.
         rivers: What is to be drawn beside the way.
-        roads: What distances rest on, in a sentence.
-        calls: Whom to call: what they are called, and their number.
+        roads: What distances rest on, as a movement plan says it (`travel.Ways.source`).
+        calls: The offices to call, and their number; '' where nobody entered it.
         received: For each list, what its receiver stated: the hour, the entry and how many pieces.
     """
 
@@ -89,7 +89,6 @@ class Moved:
     means: Means
     lists: Mapping[str, LoadList]
     held: Mapping[str, tuple[str, ...]]
-    profile_name: str
     heading: Heading
     number: str
     at: datetime
@@ -133,6 +132,11 @@ class Moved:
     def seal_numbers(self, units: Iterable[str]) -> list[str]:
         """Return the seals stated for some units."""
         return [number for unit in units for number in self.seals.get(unit, ())]
+
+
+def profile_name(profile: Profile, language: Language) -> str:
+    """Return what an election day is called."""
+    return profile.name_id if language == "id" else profile.name_en
 
 
 class Teller:
@@ -225,6 +229,14 @@ class Teller:
             for office, n in self.moved.escorts
         )
         return "; ".join(told) or LINE
+
+    @property
+    def roads(self) -> str:
+        """Return what distances rest on, in a sentence; '' where the plan does not say."""
+        source, _, factor = self.moved.roads.partition("*")
+        if source == "crow":
+            return self.say("roads_crow", factor=factor.replace(".", "," if self.language == "id" else "."))
+        return self.say("roads_net") if source.startswith("osm") else ""
 
     def part(self, halt: Halt) -> str:
         """Return which part of its goods a stop gets from this journey; '' where it is all of them."""

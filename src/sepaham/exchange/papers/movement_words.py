@@ -11,6 +11,7 @@ MOVED: Mapping[str, tuple[str, str]] = {
     "by_motorbike": ("sepeda motor", "motorbike"),
     "by_boat": ("perahu", "boat"),
     "by_foot": ("jalan kaki", "on foot"),
+    "by_other": ("kendaraan belum tercatat", "vehicle not on record"),
     "closed_box": ("{vehicle}, boks tertutup", "closed {vehicle}"),
     "driver": ("Pengemudi", "Driver"),
     "porter": ("Pembawa", "Carrier"),
@@ -134,6 +135,14 @@ MOVED: Mapping[str, tuple[str, str]] = {
         "Letak {number} tempat diandaikan; tanyakan letak pastinya.",
         "The position of {number} places is assumed; ask for the exact one.",
     ),
+    "roads_crow": (
+        "Jarak dan jam dihitung dari garis lurus × {factor}, belum menurut jalan.",
+        "Distances and hours rest on straight lines × {factor}, not on roads.",
+    ),
+    "roads_net": (
+        "Jarak dan jam dihitung menurut jaringan jalan OpenStreetMap.",
+        "Distances and hours rest on OpenStreetMap's roads.",
+    ),
     "route_told": ("Skema rute: {places}.", "Scheme of the route: {places}."),
     "route_no_map": (
         "Letak tempat-tempat ini belum tercatat; ikuti urutan di bawah.",
@@ -141,7 +150,6 @@ MOVED: Mapping[str, tuple[str, str]] = {
     ),
     "call_whom": ("Hubungi", "Call"),
     "call_number": ("Nomor", "Number"),
-    "call_post": ("Posko {office}", "Post of {office}"),
     "call_police": ("Darurat, polisi", "Emergency, police"),
     # Driver's card
     "card_next": ("Singgah berikut", "Next stops"),

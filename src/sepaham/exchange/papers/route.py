@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sepaham.domain.findings import Names
 from sepaham.domain.words import Language
 from sepaham.exchange.papers.blocks import (
-    LINE,
     Block,
     Column,
     Facts,
@@ -60,7 +59,7 @@ def _blocks(tell: Teller) -> Iterator[Block]:
         yield Note(plain(say("route_no_map")))
     else:
         yield drawn
-        yield Text(plain(" ".join(filter(None, (say("route_drawn"), _assumed(tell), moved.roads)))))
+        yield Text(plain(" ".join(filter(None, (say("route_drawn"), _assumed(tell), tell.roads)))))
     yield _stops(tell)
     yield from _otherwise(tell)
     yield calls_table(tell)
@@ -119,8 +118,8 @@ def _otherwise(tell: Teller) -> Iterator[Block]:
 def calls_table(tell: Teller) -> Table:
     """Return whom to call; numbers nobody entered are left open."""
     say = tell.say
-    calls = tell.moved.calls[:_CALLS] or ((say("call_post", office=tell.name(tell.moved.sender)), ""),)
-    rows = [(whom, number or LINE) for whom, number in calls]
-    rows.append((say("call_police"), POLICE))
+    told = tell.moved.calls or ((tell.moved.sender, ""),)
+    calls = [(tell.name(office), number) for office, number in told[:_CALLS]]
+    rows = [*calls, (say("call_police"), POLICE)]
     columns = (Column(say("call_whom"), share=3), Column(say("call_number"), share=2))
-    return Table(columns, tuple((whom, "" if number == LINE else number) for whom, number in rows))
+    return Table(columns, tuple(rows))

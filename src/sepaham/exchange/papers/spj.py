@@ -22,7 +22,7 @@ from sepaham.exchange.papers.blocks import (
     plain,
 )
 from sepaham.exchange.papers.letterhead import heading_lines
-from sepaham.exchange.papers.moved import Moved, Teller
+from sepaham.exchange.papers.moved import Moved, Teller, profile_name
 from sepaham.exchange.papers.waybill import waybill
 from sepaham.exchange.papers.words import write_date
 
@@ -33,20 +33,20 @@ _ROWS = 4
 def spj(moved: Moved, *, profile: Profile, names: Names, language: Language) -> tuple[Paper, ...]:
     """Return the papers by which the cost of a trip is accounted for, in the order they are filed."""
     tell = Teller(moved, names, language)
-    first = waybill(moved, profile=profile, names=names, language=language)
+    day = profile_name(profile, language)
     return (
-        first,
-        _paper(tell, "receipts_title", tuple(_receipts(tell))),
-        _paper(tell, "pay_title", tuple(_payment(tell))),
+        waybill(moved, profile=profile, names=names, language=language),
+        _paper(tell, day, "receipts_title", tuple(_receipts(tell))),
+        _paper(tell, day, "pay_title", tuple(_payment(tell, day))),
     )
 
 
-def _paper(tell: Teller, key: str, blocks: tuple[Block, ...]) -> Paper:
+def _paper(tell: Teller, day: str, key: str, blocks: tuple[Block, ...]) -> Paper:
     moved, say = tell.moved, tell.say
     return Paper(
         language=tell.language,
         title=say(key),
-        subtitle=say("waybill_of", profile=moved.profile_name, leg=tell.leg),
+        subtitle=say("waybill_of", profile=day, leg=tell.leg),
         proof=say("proof"),
         heading=heading_lines(moved.sender, moved.heading, tell.names, tell.language),
         address=moved.heading.address,
@@ -113,7 +113,7 @@ def _entry(tell: Teller, at: datetime, entry: int, pieces: int) -> str:
     return tell.say("receipts_entry", at=tell.clock(at), **figures)
 
 
-def _payment(tell: Teller) -> Iterator[Block]:
+def _payment(tell: Teller, profile: str) -> Iterator[Block]:
     moved, say = tell.moved, tell.say
     day = moved.journey.departs_at.astimezone(local_zone(moved.journey.region)).date()
     carrying = say(
@@ -122,7 +122,7 @@ def _payment(tell: Teller) -> Iterator[Block]:
         trip=tell.leg,
         day=write_date(day, tell.language),
     )
-    yield Text(plain(say("pay_of", profile=moved.profile_name), strong=True))
+    yield Text(plain(say("pay_of", profile=profile), strong=True))
     yield Facts((*_trip_facts(tell), (say("pay_for"), carrying), (say("pay_plan"), _planned(tell))))
     columns = (
         Column(say("stop_order"), "right"),

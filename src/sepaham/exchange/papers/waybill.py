@@ -24,7 +24,7 @@ from sepaham.exchange.papers.blocks import (
 )
 from sepaham.exchange.papers.letterhead import copies_to, heading_lines
 from sepaham.exchange.papers.loaded import Kind, Kinds, columns_of
-from sepaham.exchange.papers.moved import Moved, Teller
+from sepaham.exchange.papers.moved import Moved, Teller, profile_name
 
 _FEW_KINDS = 4
 """Kinds of goods up to which each has a column of its own."""
@@ -36,7 +36,7 @@ def waybill(moved: Moved, *, profile: Profile, names: Names, language: Language)
     return Paper(
         language=language,
         title=tell.say("waybill_title"),
-        subtitle=tell.say("waybill_of", profile=moved.profile_name, leg=tell.leg),
+        subtitle=tell.say("waybill_of", profile=profile_name(profile, language), leg=tell.leg),
         proof=tell.say("proof"),
         heading=heading_lines(moved.sender, moved.heading, names, language),
         address=moved.heading.address,
