@@ -75,7 +75,7 @@ BODIES = {
     "escort.answer": {"escort": "e1", "answer": "less", "officers": 1, "reason": "few_officers"},
     "escort.ready": {"escort": "e1"},
     "escort.done": {"escort": "e1"},
-    "draw.commit": {"draw": "d1", "inputs": HASH, "seed": HASH, "rounds": 3, "units": 4},
+    "draw.commit": {"draw": "d1", "inputs": HASH, "seed": HASH, "rounds": 3, "places": 4},
     "road.close": {"road": "jembatan-ploso", "until": "2024-11-26T04:00:00Z", "note": "Air naik."},
     "road.open": {"road": "area:-7.4512,112.2291,500"},
     "draw.reveal": {"draw": "d1", "round": 1, "seed": HASH},

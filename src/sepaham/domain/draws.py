@@ -95,7 +95,7 @@ def promise(draw: Draw, *, last: str) -> dict[str, Any]:
         "inputs": digest(draw_to_bytes(draw)),
         "seed": seed_of_round(last=last, number=0, rounds=len(draw.rounds)),
         "rounds": len(draw.rounds),
-        "units": draw.units,
+        "places": draw.units,
     }
 
 
@@ -118,7 +118,7 @@ def faults(
     found = []
     if digest(draw_to_bytes(draw)) != promised["inputs"]:
         found.append("inputs")
-    if len(draw.rounds) != promised["rounds"] or draw.units != promised["units"]:
+    if len(draw.rounds) != promised["rounds"] or draw.units != promised["places"]:
         found.append("size")
     for number, seed in sorted(shown.items()):
         if not 0 < number <= len(draw.rounds):

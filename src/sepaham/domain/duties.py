@@ -135,6 +135,21 @@ class Assigner(Protocol):
         ...
 
 
+_AREA_MINUTES, _FAR_MINUTES = 20, 45
+
+
+def assumed_minutes(between: int) -> Minutes:
+    """Return ways nobody measured, within a kecamatan and beyond, and what changing duties takes besides."""
+
+    def minutes(one: str, other: str) -> int:
+        if one == other:
+            return between
+        near = ancestor(one, Level.KECAMATAN) == ancestor(other, Level.KECAMATAN)
+        return between + (_AREA_MINUTES if near else _FAR_MINUTES)
+
+    return minutes
+
+
 MISSING, UNDONE, ON_DUTY = 1000, 3000, 10
 """What an officer short, a duty not done at all and an officer on duty cost; a minute of way costs 1."""
 

@@ -195,7 +195,7 @@ _ESCORTS: Mapping[str, tuple[Body, Body]] = {
 }
 _DRAWS: Mapping[str, tuple[Body, Body]] = {
     "draw.commit": (
-        {"draw": code, "inputs": hash_, "seed": hash_, "rounds": count, "units": count},
+        {"draw": code, "inputs": hash_, "seed": hash_, "rounds": count, "places": count},
         {},
     ),
     "draw.reveal": ({"draw": code, "round": count, "seed": hash_}, {}),

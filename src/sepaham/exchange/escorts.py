@@ -23,6 +23,7 @@ _ALIASES = {
     "jumlah": "personel",
     "skills": "keahlian",
     "grade": "kerawanan",
+    "value": "nilai",
 }
 _GRADES = {
     **{grade: grade for grade in GRADES},
@@ -33,7 +34,7 @@ _GRADES = {
     "khusus": "special",
 }
 _INSTITUTIONS = frozenset({"polri", "tni", "linmas"})
-_MOST_OFFICERS = 10_000
+_MOST_OFFICERS, _HUNDRED = 10_000, 100
 
 
 def read_posts(*, data: bytes, name: str, offices: Collection[str], regions: Collection[str]) -> list[Squad]:
@@ -93,6 +94,27 @@ def read_grades(*, data: bytes, name: str, regions: Collection[str]) -> dict[str
                 number, "kerawanan", f"{row['kerawanan']!r}; write aman, rawan, sangat rawan or khusus"
             )
         found[_region(number, row["wilayah"], regions)] = grade
+    return found
+
+
+def read_values(*, data: bytes, name: str, regions: Collection[str]) -> dict[str, int]:
+    """
+    Read what is at stake at places: `wilayah`, `nilai` (0 to 100).
+
+    Args:
+        data: The file's bytes, CSV or XLSX.
+        name: The file's name, for sentences.
+        regions: The codes of the regions and polling stations there are.
+
+    Raises:
+        EscortsError: A row is not right; the sentence names row and field.
+    """
+    found = {}
+    for number, row in _rows(data, name, ("wilayah", "nilai")):
+        value = row["nilai"]
+        if not (value.isascii() and value.isdecimal() and int(value) <= _HUNDRED):
+            raise _wrong(number, "nilai", f"{value!r} is no whole number from 0 to {_HUNDRED}")
+        found[_region(number, row["wilayah"], regions)] = int(value)
     return found
 
 

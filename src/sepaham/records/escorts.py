@@ -1,7 +1,9 @@
 """Escorts and guards: strength of posts, grades of places, what was proposed, asked and answered."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from django.db import models
 
@@ -107,3 +109,15 @@ def asked(*, log: Log) -> list[Asked]:
 def newest_roster(*, log: Log) -> Roster | None:
     """Return the newest proposal; None before there is any."""
     return Roster.objects.filter(log=log).order_by("-made_at", "-id").first()
+
+
+def promised(*, log: Log, draw: str) -> Mapping[str, Any] | None:
+    """Return what first bound a draw; None where nothing did."""
+    found = facts(log=log, kinds=("draw.commit",), subject=draw)
+    return found[0].body if found else None
+
+
+def shown_seeds(*, log: Log, draw: str) -> dict[int, str]:
+    """Return the seeds that were shown of a draw, by round."""
+    found = facts(log=log, kinds=("draw.reveal",), subject=draw)
+    return {fact.body["round"]: fact.body["seed"] for fact in reversed(found)}
