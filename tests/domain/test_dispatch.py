@@ -97,7 +97,8 @@ def test_who_may_not_drive_that_day_is_not_planned_with():
         ({"points": {k: p for k, p in POINTS.items() if k != KLITIH}}, KLITIH, "no_place"),
         ({"drafts": tuple(d for d in FLEET if d[1] != SUMBERJO)}, f"{SUMBERJO}.001", "no_vehicle"),
         ({"drafts": tuple((replace(v, litres=50), b) for v, b in FLEET)}, PLANDAAN, "too_large"),
-        ({"ways": Straight({KLITIH})}, KLITIH, "missed"),
+        ({"ways": Straight({KLITIH})}, KLITIH, "no_way"),
+        ({"handover_minutes": 700}, PLANDAAN, "too_far"),
     ],
 )
 def test_a_list_nobody_carries_is_named_with_why(changed, region, code):

@@ -71,4 +71,4 @@ def test_the_figures_say_why_lists_are_left():
     figures = figures_of(made(found), lists=PLAN.lists, vehicles=found.vehicles, hours=hours)
     assert not figures.met
     assert not figures.leg("ppk-pps").met
-    assert set(figures.reasons) == {"missed", "behind"}
+    assert set(figures.reasons) == {"no_way", "behind"}

@@ -15,11 +15,13 @@ from sepaham.domain.fleet import Vehicle
 from sepaham.domain.loads import LEGS
 from sepaham.domain.movement import Journey, Movement
 from sepaham.domain.orders import WHOLE, Order
+from sepaham.domain.reasons import reason_of
 from sepaham.domain.routing import Budget, Solution, Solver, Tour
+from sepaham.domain.timetable import Atlas
 from sepaham.domain.yards import World, Yard, yards_of
 
-MISSED = "missed"
-"""Why a list is left that had a place in the problem: nobody found room and time for all of it."""
+_HARDER = 4
+"""How many times longer is searched where lists are missed, before that is believed."""
 
 Told = Callable[[int, int, Yard, int], object]
 """Told how many yards are done, of how many, which one is under way, and the cost of its best plan so far."""
@@ -35,13 +37,15 @@ class Outcome:
         solution: The answer; None where what was in force still holds and nothing was solved.
         journeys: The runs it has now.
         left: The lists nobody carries, each with why.
-        spare: The vehicles it did not need.
+        vehicles: Those it could use.
+        spare: Those it did not need.
     """
 
     asked: Asked
     solution: Solution | None
     journeys: tuple[Journey, ...]
     left: Mapping[str, str]
+    vehicles: tuple[Vehicle, ...]
     spare: tuple[Vehicle, ...]
 
 
@@ -163,11 +167,10 @@ class _Work:
             solution = self._solve(asked, Solution(tours, (), 0, 0), budget, done, whole)
             taken = [*self.journeys, *(j.id for j in fixed)]
             found = tuple(_unchanged(asked, journeys_of(asked, solution, again, taken), again, tours, held))
-        missed = solution.missed if solution else ()
-        left = {**asked.left, **{asked.parts[name].hash: MISSED for name in missed}}
+        left = {**asked.left, **_missed(asked, solution)}
         used = {journey.vehicle for journey in (*fixed, *found)}
         spare = tuple(v for v in vehicles if v.id not in used and v.id not in asked.unused)
-        self.outcomes.append(Outcome(asked, solution, found, left, spare))
+        self.outcomes.append(Outcome(asked, solution, found, left, vehicles, spare))
         self._settle(yard, (*fixed, *found), left)
 
     def _solve(self, asked: Asked, start: Solution, budget: Budget, done: int, whole: int) -> Solution:
@@ -176,12 +179,16 @@ class _Work:
             told(done, whole, asked.yard, 0)
         if not asked.parts:
             return Solution((), (), 0, 0)
-        return self.solver.solve(
-            asked.problem,
-            budget=budget,
-            start=start if start.tours else None,
-            told=(lambda _turn, cost: told(done, whole, asked.yard, cost)) if told else None,
-        )
+
+        def solved(budget: Budget, start: Solution | None) -> Solution:
+            hear = (lambda _turn, cost: told(done, whole, asked.yard, cost)) if told else None
+            return self.solver.solve(asked.problem, budget=budget, start=start, told=hear)
+
+        found = solved(budget, start if start.tours else None)
+        if not found.missed:
+            return found
+        again = solved(replace(budget, iterations=budget.iterations * _HARDER), None)
+        return min(found, again, key=lambda one: (len(one.missed), one.cost))
 
     def _settle(self, yard: Yard, journeys: Sequence[Journey], left: Mapping[str, str]) -> None:
         """Put a yard's journeys in the plan, and note what they leave behind for the next legs."""
@@ -211,13 +218,26 @@ def share(vehicles: Sequence[Vehicle], percent: int) -> tuple[Vehicle, ...]:
     return tuple(v for place, v in enumerate(vehicles) if upto[place + 1] > upto[place])
 
 
+def _missed(asked: Asked, solution: Solution | None) -> dict[str, str]:
+    """Return the lists that a solution does not carry whole, each with why."""
+    if solution is None or not solution.missed:
+        return {}
+    atlas = Atlas.of(asked.problem)
+    return {asked.parts[name].hash: reason_of(asked, atlas, name) for name in solution.missed}
+
+
 def _names(tours: Sequence[Tour]) -> set[str]:
     return {call.task for tour in tours for call in tour.calls}
 
 
 def _after(clock: Clock, fixed: Sequence[Journey]) -> Clock:
-    """Return the clock with vehicles that are out free once they are back, the same day still."""
-    return replace(clock, free={**clock.free, **{j.vehicle: j.returns_at for j in fixed}}) if fixed else clock
+    """Return the clock with vehicles that are out free that day once they are back, less what they spent."""
+    if not fixed:
+        return clock
+    back = {j.vehicle: max(o.returns_at for o in fixed if o.vehicle == j.vehicle) for j in fixed}
+    left = {j.vehicle: min(o.departs_at for o in fixed if o.vehicle == j.vehicle) for j in fixed}
+    spent = {vehicle: at - left[vehicle] for vehicle, at in back.items()}
+    return replace(clock, free={**clock.free, **back}, spent=spent)
 
 
 def _without(asked: Asked, fixed: Sequence[Journey], since: datetime | None) -> Asked:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sepaham.domain.fleet import FAIR_KM_H, Vehicle
 from sepaham.domain.routing import Carrier, Problem, Task
@@ -31,11 +31,13 @@ class Clock:
         ready: From when an office has all goods it hands on, by office.
         behind: The offices whose goods do not all come.
         free: From when a vehicle may be used again, by id.
+        spent: How long a vehicle was out already on the day that is planned, by id.
     """
 
     ready: dict[str, datetime] = field(default_factory=dict)
     behind: set[str] = field(default_factory=set)
     free: dict[str, datetime] = field(default_factory=dict)
+    spent: dict[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class _Build:
         if free is not None:
             opens = max(opens, self.yard.second(free))
         most = self._most()
+        spent = self.clock.spent.get(vehicle.id, timedelta(0))
         loading = 0 if self.yard.homeward else terms.loading_minutes * MINUTE
         return Carrier(
             name="",
@@ -160,7 +163,7 @@ class _Build:
             matrix=0,
             opens=opens + loading,
             closes=closes,
-            duty=(driver.duty_minutes if driver else _DUTY) * MINUTE,
+            duty=max(0, (driver.duty_minutes if driver else _DUTY) * MINUTE - round(spent.total_seconds())),
             fixed_cost=vehicle.day_cost,
             metre_cost=vehicle.km_cost,
             second_cost=terms.hour_cost * _THOUSAND // _HOUR,

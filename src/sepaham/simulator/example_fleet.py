@@ -14,14 +14,14 @@ from sepaham.domain.fleet import Driver, Vehicle
 from sepaham.domain.register import Register
 from sepaham.domain.terms import Terms
 
-_TRUCK = Vehicle("", "truck", "", 14_000, 4_500, 0, 35, 900_000, 5_000, closed=True)
-_LORRY = Vehicle("", "truck", "", 8_000, 3_000, 0, 35, 650_000, 4_000)
+_TRUCK = Vehicle("", "truck", "", 10_000, 3_500, 0, 35, 900_000, 5_000, closed=True)
+_LORRY = Vehicle("", "truck", "", 6_000, 2_500, 0, 35, 650_000, 4_000)
 _PICKUP = Vehicle("", "pickup", "", 3_000, 900, 0, 40, 350_000, 2_500)
 _CART = Vehicle("", "motorbike", "", 1_100, 250, 0, 25, 150_000, 1_000)
 _BOAT = Vehicle("", "boat", "", 2_000, 600, 0, 12, 400_000, 6_000)
 _PORTER = Vehicle("", "foot", "", 110, 25, 2, 4, 100_000, 0)
 
-_TPS_A_TRUCK = 270
+_TPS_A_TRUCK = 400
 """Polling stations for each closed truck of the kabupaten."""
 _DESA_A_PICKUP = 9
 """Desa for each pickup of a kecamatan, beside its one lorry."""
