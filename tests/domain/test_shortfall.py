@@ -57,7 +57,7 @@ def test_one_more_vehicle_or_an_hour_is_what_else_helps():
 
 
 def test_less_slack_is_tried_first():
-    found = world(drafts=small(1), handover_minutes=160, slack_minutes=120)
+    found = world(drafts=small(1), handover_minutes=120, slack_minutes=120)
     needs = lacks(found)[0].needs
     assert (needs.what, needs.minutes, needs.cost) == ("slack", 120, 0)
 
