@@ -76,6 +76,8 @@ def demo(
         _finish(_in_memory(run), begun, as_json=as_json)
     else:
         _adopt(base, shapes)
+        if file is None:
+            _lay_out()
         _on_stage(
             instance,
             run,
@@ -127,6 +129,15 @@ def _adopt(base: "Base", shapes: Mapping[str, str]) -> None:
     from sepaham.actions.register import adopt_register
 
     adopt_register(register=base.register, profile=base.profile, shapes=shapes)
+
+
+def _lay_out() -> None:
+    """Put the example's places on the ground, and its river."""
+    from sepaham.actions.places import accept_places, put_rivers
+    from sepaham.simulator.example_places import example_places, example_rivers
+
+    accept_places(found=example_places())
+    put_rivers(found=example_rivers())
 
 
 def _on_stage(

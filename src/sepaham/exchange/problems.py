@@ -14,9 +14,17 @@ from sepaham.exchange.declared_kinds import DECLARED_KINDS
 from sepaham.exchange.fleet_kinds import FLEET_KINDS
 from sepaham.exchange.kinds import FILE_KINDS, Kind
 from sepaham.exchange.people_kinds import PEOPLE_KINDS
+from sepaham.exchange.place_kinds import PLACE_KINDS
 from sepaham.exchange.row_kinds import ROW_KINDS
 
-KINDS: Mapping[str, Kind] = {**FILE_KINDS, **ROW_KINDS, **DECLARED_KINDS, **PEOPLE_KINDS, **FLEET_KINDS}
+KINDS: Mapping[str, Kind] = {
+    **FILE_KINDS,
+    **ROW_KINDS,
+    **DECLARED_KINDS,
+    **PEOPLE_KINDS,
+    **FLEET_KINDS,
+    **PLACE_KINDS,
+}
 """Every kind of problem by its code."""
 
 

@@ -9,6 +9,7 @@ from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mentio
 from sepaham.records.movement import Proposal
 from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
+from sepaham.records.places import Place, River
 from sepaham.records.positions import Position, Tracker
 from sepaham.records.register import Boundary, Office, PollingStation, Region, Setting
 from sepaham.records.sessions import DeskSession
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "Photo",
     "PhotoPart",
+    "Place",
     "PollingStation",
     "Position",
     "Post",
@@ -48,6 +50,7 @@ __all__ = [
     "Quarantine",
     "Region",
     "RestrictedRead",
+    "River",
     "Roster",
     "Setting",
     "SmsCode",
