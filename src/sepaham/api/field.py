@@ -18,6 +18,7 @@ from sepaham.gateways.library import forms, guide, guide_of
 from sepaham.gateways.phone import build
 from sepaham.records import foundations, goods, queries, register, sync
 from sepaham.records.access import Access, declares
+from sepaham.records.asking import Asking
 from sepaham.records.names import namer
 
 router = Router(auth=device_auth)
@@ -64,12 +65,13 @@ def _asker(request: HttpRequest) -> Asker:
     return asker
 
 
-def _asking(asker: Asker, authority: Authority) -> sync.Asking:
+def _asking(asker: Asker, authority: Authority) -> Asking:
     verbs = shapes.verbs(asker.office.line, authority)
-    return sync.Asking(
+    return Asking(
         log=asker.log,
         office=asker.office,
         plan=foundations.plan_in_force(asker.log),
+        movement=foundations.movement_in_force(asker.log),
         observes="handover.observe" in verbs,
         guards="night.report" in verbs,
         plans=asker.scope.knows_plans,

@@ -1,8 +1,9 @@
 """
 Runs of vehicles and porters: what the plan puts on each, and what was stated of its way.
 
-A trip carries load lists; each list's receiver is a stop. Who gives or receives one of its lists is a party;
-others who state that they saw it depart or arrive are those who went along or stood by.
+A trip carries load lists; each list's receiver is a stop, also on the way home. Who gives or receives one of
+its lists is a party; others who state that they saw it depart or arrive are those who went along or stood by.
+What a movement plan in force carries goes as it says; the rest goes as the plan of load lists has it.
 """
 
 from collections import defaultdict
@@ -11,11 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sepaham.domain.facts import Fact, in_order
-from sepaham.domain.loads import LoadList
-from sepaham.domain.plan import Trip
+from sepaham.domain.loads import LEGS, LoadList
+from sepaham.domain.movement import Journey, Movement
+from sepaham.domain.plan import Plan, Trip
 
 DEPART, ARRIVE = "trip.depart", "trip.arrive"
 VEHICLES = ("truck", "pickup", "car", "motorbike", "boat", "foot")
+_NONE: Mapping[str, Journey] = {}
+
+
+def end_of(load: LoadList) -> str:
+    """Return where a load list is handed to its receiver: its place, on the way home the receiver's seat."""
+    return load.receiver.partition(":")[2] if LEGS[load.leg].homeward else load.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Run:
         planned: Whether the plan has it; another was stated though nobody planned it.
         lists: The load lists it carries, by name; those nobody knows left out.
         told: What was stated of it, in the order of the hours.
+        journey: How the movement plan has it go; None where no such plan has it.
     """
 
     id: str
@@ -35,11 +44,14 @@ class Run:
     planned: bool
     lists: Mapping[str, LoadList]
     told: tuple[Fact, ...]
+    journey: Journey | None = None
 
     @property
     def units(self) -> int:
-        """Return how many units it carries."""
-        return sum(len(load.units) for load in self.lists.values())
+        """Return how many units it carries; of a list that several vehicles share, its part."""
+        halts = self.journey.halts if self.journey else ()
+        part = {hash_: len(halt.units) for halt in halts if halt.units for hash_ in halt.lists}
+        return sum(part.get(hash_, len(load.units)) for hash_, load in self.lists.items())
 
     @property
     def parties(self) -> frozenset[str]:
@@ -49,12 +61,14 @@ class Run:
 
     @property
     def opens_at(self) -> datetime | None:
-        """Return from when it is planned."""
+        """Return when it is to leave, or from when its goods may."""
+        if self.journey:
+            return self.journey.departs_at
         return min((load.opens_at for load in self.lists.values()), default=None)
 
     @property
     def closes_at(self) -> datetime | None:
-        """Return until when it is planned."""
+        """Return until when its goods may come."""
         return max((load.closes_at for load in self.lists.values()), default=None)
 
     @property
@@ -79,9 +93,15 @@ class Run:
         others = (fact.actor for fact in self.told if fact.actor not in self.parties)
         return tuple(dict.fromkeys(others))
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the places it goes from, calls at and comes to, each once."""
+        calls = [halt.region for halt in self.journey.halts] if self.journey else []
+        return tuple(dict.fromkeys([self.region, *calls]))
+
     def stops(self) -> dict[str, tuple[Fact, ...]]:
         """Return the places it calls at, in their order, with what was stated of arriving there."""
-        here = dict.fromkeys(load.region for load in self.lists.values()) or {self.region: None}
+        here = dict.fromkeys(map(end_of, self.lists.values())) or {self.region: None}
         only = len(here) == 1
         return {place: tuple(f for f in self.arrived if only or f.region == place) for place in here}
 
@@ -98,8 +118,31 @@ class Run:
         return tuple(found)
 
 
+def planned_trips(plan: Plan, movement: Movement | None, facts: Iterable[Fact] = ()) -> dict[str, Trip]:
+    """
+    Return the trips that are planned: those of a movement plan, and for lists it does not carry the plan's.
+
+    Args:
+        plan: The plan of load lists.
+        movement: The movement plan in force; None without any.
+        facts: What was stated of trips; one of which something was stated stays a trip of the plan.
+    """
+    if movement is None:
+        return dict(plan.trips)
+    stated = {fact.subject for fact in facts}
+    left = {
+        id_: trip
+        for id_, trip in plan.trips.items()
+        if id_ in stated or not all(hash_ in movement.of_list for hash_ in trip.lists)
+    }
+    return {**left, **movement.trips}
+
+
 def runs_of(
-    trips: Mapping[str, Trip], facts: Iterable[Fact], lists: Mapping[str, LoadList]
+    trips: Mapping[str, Trip],
+    facts: Iterable[Fact],
+    lists: Mapping[str, LoadList],
+    journeys: Mapping[str, Journey] = _NONE,
 ) -> dict[str, Run]:
     """
     Return the trips by their id: the plan's in its order, then those stated without being planned.
@@ -108,17 +151,21 @@ def runs_of(
         trips: The plan's.
         facts: What was stated of departures and arrivals.
         lists: Every load list by its name.
+        journeys: How a movement plan has trips go, by their ids.
     """
     told: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in in_order(facts):
         told[fact.subject].append(fact)
-    found = {trip.id: _planned(trip, told.pop(trip.id, []), lists) for trip in trips.values()}
+    found = {
+        trip.id: _planned(trip, told.pop(trip.id, []), lists, journeys.get(trip.id))
+        for trip in trips.values()
+    }
     return found | {id_: _unplanned(id_, said, lists) for id_, said in sorted(told.items())}
 
 
-def _planned(trip: Trip, told: list[Fact], lists: Mapping[str, LoadList]) -> Run:
+def _planned(trip: Trip, told: list[Fact], lists: Mapping[str, LoadList], journey: Journey | None) -> Run:
     names = (*trip.lists, *_named(told))
-    return Run(trip.id, trip.leg, trip.region, True, _known(names, lists), tuple(told))
+    return Run(trip.id, trip.leg, trip.region, True, _known(names, lists), tuple(told), journey)
 
 
 def _unplanned(id_: str, told: list[Fact], lists: Mapping[str, LoadList]) -> Run:

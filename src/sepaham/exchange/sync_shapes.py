@@ -13,6 +13,7 @@ from sepaham.domain.custody import UnitState
 from sepaham.domain.devices import Device
 from sepaham.domain.kinds import KINDS
 from sepaham.domain.loads import LoadList
+from sepaham.domain.movement import Journey
 from sepaham.domain.picture import place_of
 from sepaham.domain.register import LINES, Office
 from sepaham.domain.statement import Source
@@ -47,6 +48,26 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """
+    A trip as an office is given it.
+
+    Attributes:
+        run: The trip.
+        hidden: Whether its hours, vehicle and calls are still a secret to this office.
+        earliest: From when trips of its leg run at all; None where its leg is unknown.
+        vehicle: The kind of vehicle that is planned; '' for none.
+        plate: How that vehicle is known; '' where this office need not know.
+    """
+
+    run: Run
+    hidden: bool
+    earliest: datetime | None
+    vehicle: str = ""
+    plate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Whom to call; `why` is ``above``, ``party`` (of a list), ``below``, or ``here``: of the same place."""
 
@@ -65,7 +86,9 @@ class Needed:
     Attributes:
         lists: Load lists by hash.
         units: Where units are, by code, with the seals last put on each; None where nobody put any on.
-        trips: Trips by id, each with whether its hours are still a secret to this office.
+        trips: Trips by id.
+        moved_at: Since when the movement plan in force is; None without any.
+        closed: The roads it was made to avoid.
         people: The nearest first.
         devices: Whose signatures it may meet.
         nights: By slot, when a report is due and what each place said; '' for nothing yet.
@@ -74,11 +97,13 @@ class Needed:
 
     lists: Mapping[str, Listed]
     units: Mapping[str, tuple[UnitState, list[str] | None]]
-    trips: Mapping[str, tuple[Run, bool]]
+    trips: Mapping[str, Going]
     people: tuple[Person, ...]
     devices: tuple[Device, ...]
     nights: Mapping[str, tuple[datetime, Mapping[str, str]]]
     answered: Mapping[str, int]
+    moved_at: datetime | None = None
+    closed: tuple[str, ...] = ()
 
 
 def parts_of(needed: Needed) -> dict[str, Any]:
@@ -86,7 +111,8 @@ def parts_of(needed: Needed) -> dict[str, Any]:
     return {
         **dealt("lists", {key: listed(one) for key, one in needed.lists.items()}),
         **dealt("units", {key: _unit(*one) for key, one in needed.units.items()}),
-        **dealt("trips", {key: _trip(run, hidden=hidden) for key, (run, hidden) in needed.trips.items()}),
+        **dealt("trips", {key: _trip(going) for key, going in needed.trips.items()}),
+        **_movement(needed),
         "people": [asdict(person) for person in needed.people],
         "keys": {
             device.id: {"office": device.office, "algorithm": device.algorithm, "key": device.key}
@@ -103,8 +129,8 @@ def parts_of(needed: Needed) -> dict[str, Any]:
 def keys_in(needed: Needed) -> set[str]:
     """Return the places and offices that are spoken of, for their names."""
     found = keys_of_lists(needed.lists.values()) | {person.office for person in needed.people}
-    for run, _ in needed.trips.values():
-        found |= {run.region, *run.stops()}
+    for going in needed.trips.values():
+        found |= {*going.run.places, *going.run.stops()}
     for state, _ in needed.units.values():
         found |= {state.station, state.holder}
     for _, places in needed.nights.values():
@@ -228,7 +254,16 @@ def _unit(state: UnitState, seals: Iterable[str] | None) -> dict[str, Any]:
     return told if seals is None else {**told, "seals": list(seals)}
 
 
-def _trip(run: Run, *, hidden: bool) -> dict[str, Any]:
+def _movement(needed: Needed) -> dict[str, Any]:
+    """Return since when the movement plan is in force, where this office may know of a trip of it."""
+    known = any(going.run.journey and not going.hidden for going in needed.trips.values())
+    if not (known and needed.moved_at):
+        return {}
+    return {"movement": {"since": write_instant(needed.moved_at), "closed": list(needed.closed)}}
+
+
+def _trip(going: Going) -> dict[str, Any]:
+    run = going.run
     told: dict[str, Any] = {
         "leg": run.leg,
         "region": run.region,
@@ -236,13 +271,37 @@ def _trip(run: Run, *, hidden: bool) -> dict[str, Any]:
         "stops": list(run.stops()),
         "arrived": {place: write_instant(facts[0].at) for place, facts in run.stops().items() if facts},
     }
+    if going.earliest:
+        told["earliest"] = write_instant(going.earliest)
     if run.vehicle:
         told["vehicle"] = run.vehicle
     if run.departed:
         told["departed"] = write_instant(run.departed[0].at)
-    if not hidden and run.opens_at and run.closes_at:
+    if going.hidden:
+        return told
+    if run.opens_at and run.closes_at:
         told |= {"opens": write_instant(run.opens_at), "closes": write_instant(run.closes_at)}
-    return told
+    return {**told, "plan": _planned(going, run.journey)} if run.journey else told
+
+
+def _planned(going: Going, journey: Journey) -> dict[str, Any]:
+    """Return how the movement plan has a trip go."""
+    loads = going.run.lists
+    plan: dict[str, Any] = {
+        "departs": write_instant(journey.departs_at),
+        "returns": write_instant(journey.returns_at),
+        "calls": [
+            {
+                "region": halt.region,
+                "at": write_instant(halt.arrives_at),
+                "leaves": write_instant(halt.leaves_at),
+                "pieces": len(halt.units) or sum(len(loads[h].units) for h in halt.lists if h in loads),
+            }
+            for halt in journey.halts
+        ],
+    }
+    named = {"vehicle": going.vehicle, "plate": going.plate}
+    return {**plan, **{key: value for key, value in named.items() if value}}
 
 
 def near(office: Office) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The base facts a log rests on, as it declares them, and what of its plan was used."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -19,24 +20,24 @@ _NO_PLAN = Plan("", {}, {}, {})
 
 def declared(*, log: Log, what: str) -> str:
     """Return the hash of the base fact of a kind in force: the last the log declares; '' before any."""
-    return str(_declaration(log, what).get("sha256", ""))
+    return str(_declaration(log, what)[1].get("sha256", ""))
 
 
 def urgent(*, log: Log, version: str) -> bool:
     """Tell whether a build of the phone's app is in force and was declared as one that may not wait."""
-    body = _declaration(log, "phone")
+    _, body = _declaration(log, "phone")
     return body.get("sha256") == version and "urgent" in body
 
 
-def _declaration(log: Log, what: str) -> Mapping[str, Any]:
-    """Return the body of the last statement that declares a base fact of a kind; an empty one before any."""
+def _declaration(log: Log, what: str) -> tuple[datetime | None, Mapping[str, Any]]:
+    """Return when a base fact of a kind was last declared, and by what body; nothing before any."""
     rows = Statement.objects.filter(log=log, kind="base.declare", office__startswith="gateway:")
     for index in rows.order_by("-index").values_list("index", flat=True):
-        envelope = Disclosure.objects.filter(log=log, index=index).values_list("envelope", flat=True).first()
-        body = statement_in(bytes(envelope)).body if envelope else {}
-        if body.get("what") == what:
-            return body
-    return {}
+        told = Disclosure.objects.filter(log=log, index=index).values_list("received_at", "envelope").first()
+        body = statement_in(bytes(told[1])).body if told else {}
+        if told and body.get("what") == what:
+            return told[0], body
+    return None, {}
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +63,11 @@ def movement_in_force(log: Log) -> Movement | None:
     """Return the movement plan a log declares; None before it declares any."""
     sha256 = declared(log=log, what="movement")
     return _movement(sha256) if sha256 else None
+
+
+def movement_since(log: Log) -> datetime | None:
+    """Return since when the movement plan in force is; None before a log declares any."""
+    return _declaration(log, "movement")[0]
 
 
 @lru_cache(maxsize=4)

@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -13,79 +11,43 @@ from sepaham.domain.base import Level, level_of, local_moment
 from sepaham.domain.contents import contents_of
 from sepaham.domain.custody import UnitState
 from sepaham.domain.devices import Device as DeviceValue
-from sepaham.domain.loads import LEGS, LoadList, load_list_from_dict
-from sepaham.domain.plan import Plan
-from sepaham.domain.register import Office
+from sepaham.domain.loads import LoadList, load_list_from_dict
 from sepaham.domain.statement import Entry
-from sepaham.domain.trips import ARRIVE, DEPART, Run, runs_of
 from sepaham.exchange.envelopes import statement_in
 from sepaham.exchange.sync_shapes import Listed, Needed, Person, near
-from sepaham.records import acts, facts
+from sepaham.records import acts, facts, foundations
 from sepaham.records import register as registers
+from sepaham.records.asking import Asking, chunks, inside
 from sepaham.records.custody import Load, Unit, unit_state
 from sepaham.records.enrolment import offices_below
 from sepaham.records.facts import Device, Fact
+from sepaham.records.going import goings, parties_of
 from sepaham.records.log import Disclosure, Log, Statement
 from sepaham.records.roster import first_contacts
 from sepaham.records.waiting import NIGHT
 
 _ANSWERED = 200
 _NEAREST = ("above", "party", "below", "here")
-_SOME = 500
 _PARTIES = {"give": "giver", "receive": "receiver"}
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """
-    Whose phone asks, and what bears on what it may be told.
-
-    Attributes:
-        plan: The plan in force.
-        observes: Whether its office may state what it saw of others' handovers.
-        guards: Whether it may report of a night.
-        plans: Whether it may know of movements before they are stated.
-    """
-
-    log: Log
-    office: Office
-    plan: Plan
-    observes: bool
-    guards: bool
-    plans: bool
-
-    def hides(self, load: LoadList, *, stated: bool) -> bool:
-        """Tell whether the hours of a list are still a secret to it."""
-        return not (stated or self.plans or self.office.id in {load.giver, load.receiver})
-
-
-def _inside(office: Office, field: str) -> Q:
-    asked = Q(pk__in=())
-    for area in office.regions:
-        asked |= Q(**{field: area}) | Q(**{f"{field}__startswith": area + "."})
-    return asked
-
-
-def _legs(office: Office) -> list[str]:
-    """Return the legs that end at an office's own level or one below."""
-    deepest = max(map(level_of, office.regions)) + 1
-    return [leg.code for leg in LEGS.values() if leg.level <= deepest]
 
 
 def needed(asking: Asking) -> Needed:
     """Return all that the tables hold for one office."""
     found = lists(asking)
+    trips = goings(asking)
     parties = {office for one in found.values() for office in (one.load.giver, one.load.receiver)}
+    parties |= parties_of(asking, trips.values())
     below = offices_below([asking.office])
     return Needed(
         lists=found,
         units=_units(asking),
-        trips=_trips(asking),
+        trips=trips,
         people=tuple(_people(asking, parties, below)),
         devices=tuple(_devices(asking, {*parties, *below, *near(asking.office)})),
         nights=_nights(asking),
         answered=_answered(asking),
+        moved_at=foundations.movement_since(asking.log),
+        closed=asking.movement.closures if asking.movement else (),
     )
 
 
@@ -103,8 +65,8 @@ def lists(asking: Asking, *, hash_: str = "") -> dict[str, Listed]:
     office = asking.office
     asked = Q(giver=office.id) | Q(receiver=office.id)
     if asking.observes:
-        seen = _inside(office, "region")
-        asked |= seen if hash_ else seen & Q(leg__in=_legs(office))
+        seen = inside(office, "region")
+        asked |= seen if hash_ else seen & Q(leg__in=asking.legs)
     rows = Load.objects.filter(asked, log=asking.log)
     rows = rows.filter(hash=hash_) if hash_ else rows
     told = list(rows.order_by("opens_at", "hash").values_list("hash", "step", "source", "seen"))
@@ -151,7 +113,7 @@ def _contents(load: LoadList) -> Mapping[str, int]:
 def _accounts(log: Log, hashes: list[str]) -> dict[str, tuple[Account, ...]]:
     """Return what was stated of some load lists, each account with whether it counts."""
     of_list: defaultdict[str, list[Entry]] = defaultdict(list)
-    for some in _chunks(hashes):
+    for some in chunks(hashes):
         rows = Statement.objects.filter(log=log, load__in=some).values_list("index", flat=True)
         for entry in _opened(log, list(rows)):
             of_list[entry.statement.body["list"]].append(entry)
@@ -162,61 +124,30 @@ def _accounts(log: Log, hashes: list[str]) -> dict[str, tuple[Account, ...]]:
 
 def _opened(log: Log, indexes: list[int]) -> Iterator[Entry]:
     """Yield the statements at some places in the log, in order."""
-    for some in _chunks(sorted(indexes)):
+    for some in chunks(sorted(indexes)):
         rows = Disclosure.objects.filter(log=log, index__in=some).order_by("index")
         for index, at, envelope in rows.values_list("index", "received_at", "envelope"):
             yield Entry(index, at, statement_in(bytes(envelope)))
 
 
-def _chunks(rows: list[Row]) -> Iterator[list[Row]]:
-    return (rows[start : start + _SOME] for start in range(0, len(rows), _SOME))
-
-
-# Units and trips
+# Units
 
 
 def _units(asking: Asking) -> dict[str, tuple[UnitState, list[str] | None]]:
     """Return the units of an office's regions and those it holds, each with the seals last put on it."""
-    inside = _inside(asking.office, "station")
-    rows = Unit.objects.filter(inside | Q(holder=asking.office.id), log=asking.log)
+    here = inside(asking.office, "station")
+    rows = Unit.objects.filter(here | Q(holder=asking.office.id), log=asking.log)
     seals = _seals(asking)
     return {row.code: (unit_state(row), seals.get(row.code)) for row in rows.order_by("code").iterator()}
 
 
 def _seals(asking: Asking) -> dict[str, list[str]]:
     rows = Fact.objects.filter(log=asking.log, kind__in=("parcel.pack", "unit.seal"))
-    inside = rows.filter(_inside(asking.office, "region")).order_by("at", "key")
+    here = rows.filter(inside(asking.office, "region")).order_by("at", "key")
     found: dict[str, list[str]] = {}
-    for body in inside.values_list("body", flat=True).iterator():
+    for body in here.values_list("body", flat=True).iterator():
         found |= body.get("seals", {})
     return found
-
-
-def _trips(asking: Asking) -> dict[str, tuple[Run, bool]]:
-    """Return the trips of an office's regions, each with whether its hours are still a secret to it."""
-    plan, legs, office = asking.plan, set(_legs(asking.office)), asking.office
-    planned = {t.id: t for t in plan.trips.values() if t.leg in legs and office.covers(t.region)}
-    told = _moved(asking, list(planned))
-    known = _known(asking.log, plan, {hash_ for fact in told for hash_ in fact.body.get("lists", ())})
-    return {run.id: (run, _hides(asking, run)) for run in runs_of(planned, told, known).values()}
-
-
-def _hides(asking: Asking, run: Run) -> bool:
-    return not (asking.plans or run.told or asking.office.id in run.parties)
-
-
-def _moved(asking: Asking, ids: list[str]) -> list[Any]:
-    """Return what was stated of some trips, or of any in an office's regions."""
-    rows = Fact.objects.filter(log=asking.log, kind__in=(DEPART, ARRIVE))
-    found = {row.key: row for row in rows.filter(_inside(asking.office, "region"))}
-    for some in _chunks(ids):
-        found |= {row.key: row for row in rows.filter(subject__in=some)}
-    return [facts.fact_value(row) for row in found.values()]
-
-
-def _known(log: Log, plan: Plan, named: Collection[str]) -> Mapping[str, LoadList]:
-    more = set(named) - plan.lists.keys()
-    return {**plan.lists, **acts.loads(log=log, hashes=more)} if more else plan.lists
 
 
 # People, keys, nights, answers
@@ -241,7 +172,7 @@ def _people(asking: Asking, parties: Collection[str], below: Collection[str]) ->
 def _devices(asking: Asking, offices: Collection[str]) -> list[DeviceValue]:
     """Return the unrevoked devices of some offices."""
     found = []
-    for some in _chunks(sorted(set(offices) - {asking.office.id})):
+    for some in chunks(sorted(set(offices) - {asking.office.id})):
         rows = Device.objects.filter(log=asking.log, office__in=some, revoked_from=0)
         found += [facts.device_value(row) for row in rows.order_by("device")]
     return found
@@ -254,7 +185,7 @@ def _nights(asking: Asking) -> dict[str, tuple[datetime, dict[str, str]]]:
         return {}
     places = [area for area in office.regions if level_of(area) is Level.DESA]
     places += [station.key for area in office.regions for station in registers.stations_at(area)]
-    rows = Fact.objects.filter(_inside(office, "region"), log=asking.log, kind="night.report")
+    rows = Fact.objects.filter(inside(office, "region"), log=asking.log, kind="night.report")
     said: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for region, body in rows.order_by("at", "key").values_list("region", "body"):
         said[body["slot"]][region] = body["state"]

@@ -9,6 +9,7 @@ import simpy
 
 from sepaham.domain.base import Level
 from sepaham.domain.loads import LEGS
+from sepaham.domain.trips import end_of
 from sepaham.simulator.deeds import Deed, Diary, Planned, given, key_of, received, seen
 from sepaham.simulator.scene import OPENS, Scene
 
@@ -96,9 +97,9 @@ class Play:
             yield self.wait(pace.loading)
             self.say(load.giver, "handover.give", load.region, {"list": planned.hash}, key=given(planned))
             yield from self._watch(planned, "give")
-            self._trip("trip.depart", load.giver, planned)
+            self._trip("trip.depart", load.giver, load.region, planned)
             yield self.wait(pace.travel)
-            self._trip("trip.arrive", load.receiver, planned)
+            self._trip("trip.arrive", load.receiver, end_of(load), planned)
             yield self.wait(pace.unloading)
             self._receive(planned)
             yield from self._watch(planned, "receive")
@@ -124,12 +125,12 @@ class Play:
                     office, "handover.observe", planned.load.region, body, key=key, refs=(("sees", ref),)
                 )
 
-    def _trip(self, kind: str, office: str, planned: Planned) -> None:
+    def _trip(self, kind: str, office: str, region: str, planned: Planned) -> None:
         """State a vehicle's run; on the last stretch to a polling station nobody does."""
         load = planned.load
         if LEGS[load.leg].level < Level.TPS:
             trip = f"trip:{load.leg}:{load.region}"
-            self.say(office, kind, load.region, {"trip": trip}, key=key_of(kind, office, trip))
+            self.say(office, kind, region, {"trip": trip}, key=key_of(kind, office, trip))
 
 
 def _body(planned: Planned) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sepaham.domain.trips import VEHICLES, Run
+from sepaham.domain.trips import VEHICLES, Run, end_of
 from sepaham.records import acts, foundations
 from sepaham.records import handovers as lists
 from sepaham.records import trips as records
@@ -86,7 +86,7 @@ def trip(request: HttpRequest, key: str) -> HttpResponse:
 def _found(r: Reader, key: str) -> Run:
     """Return a trip the reader may see."""
     run = next(iter(records.runs(log=r.log, trip=key)), None)
-    if run is None or not (r.scope.covers(run.region) or not run.parties.isdisjoint(r.offices)):
+    if run is None or not (any(map(r.scope.covers, run.places)) or not run.parties.isdisjoint(r.offices)):
         raise Http404
     return run
 
@@ -94,8 +94,9 @@ def _found(r: Reader, key: str) -> Run:
 def _able(r: Reader, run: Run) -> dict[str, list[str]]:
     """Return which of the reader's offices may state that a trip departed or arrived."""
     table, posts = foundations.authority(log=r.log), acts.posts(r.offices)
+    where = {"depart": [run.region], "arrive": list(run.stops())}
     return {
-        act: [p.id for p in posts if table.rule(office=p, kind=kind, region=run.region)]
+        act: [p.id for p in posts if any(table.rule(office=p, kind=kind, region=at) for at in where[act])]
         for act, (kind, _) in told.ACTS.items()
     }
 
@@ -105,7 +106,7 @@ def _body(fields: Fields, run: Run, place: str) -> dict[str, Any]:
     vehicle = fields.choice("vehicle", "Kendaraan", VEHICLES, needed=False)
     body: dict[str, Any] = {"trip": run.id}
     if len(run.lists) > 1:
-        body["lists"] = sorted(h for h, load in run.lists.items() if place in {"", load.region})
+        body["lists"] = sorted(h for h, load in run.lists.items() if place in {"", end_of(load)})
     return {**body, "vehicle": vehicle} if vehicle else body
 
 

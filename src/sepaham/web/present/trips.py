@@ -9,6 +9,7 @@ from django.urls import reverse
 from sepaham.domain.base import Level, level_of
 from sepaham.domain.facts import Fact
 from sepaham.domain.findings import Names
+from sepaham.domain.loads import LEGS
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.trips import DEPART, Run
 from sepaham.domain.words import Language, write_number
@@ -83,7 +84,7 @@ def fits(run: Run, state: str) -> bool:
 
 def is_last_stretch(run: Run) -> bool:
     """Tell whether a trip goes to or from a polling station, where porters seldom state their way."""
-    return level_of(run.region) is Level.TPS
+    return (LEGS[run.leg].level if run.leg else level_of(run.region)) is Level.TPS
 
 
 def shape(run: Run) -> State:
@@ -94,8 +95,9 @@ def shape(run: Run) -> State:
 
 
 def title(run: Run, language: Language, names: Names) -> str:
-    """Return what a trip is called: its leg and place."""
-    place = names(run.region, language)
+    """Return what a trip is called: its leg and place; of several calls the first, and how many more."""
+    calls = run.places[1:] or run.places
+    place = names(calls[0], language) + (f" +{len(calls) - 1}" if len(calls) > 1 else "")
     return f"{LEG_NAMES[run.leg].say(language, {})}, {place}" if run.leg else f"{run.id}, {place}"
 
 
