@@ -31,6 +31,7 @@ main = Commands(
         "declare": "sepaham.cli.declare:declare",
         "sms": "sepaham.cli.sms:sms",
         "positions": "sepaham.cli.positions:positions",
+        "plan": "sepaham.cli.plan:plan",
         "escort": "sepaham.cli.escort:escort",
         "track": "sepaham.cli.track:track",
     },

@@ -1,0 +1,83 @@
+"""The illustrative example planned in memory, where a home has no instance to plan for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sepaham.cli.plan_bar import planning
+from sepaham.errors import SepahamError
+
+if TYPE_CHECKING:
+    from sepaham.domain.orders import Closing, Order
+    from sepaham.domain.yards import World, Yard
+
+SECRET = b"the example, in memory only"
+Closings = Callable[[date, str], "tuple[Closing, ...]"]
+"""Reads the closings that were asked for, given voting day and kabupaten."""
+
+
+def example_world() -> "tuple[World, dict[str, int], dict[str, str]]":
+    """Return the example's world, how its stations' places are known, and its regions' names."""
+    from sepaham.domain.base import Level
+    from sepaham.domain.burden import items_of
+    from sepaham.domain.places import locate
+    from sepaham.domain.plan import origin_of
+    from sepaham.domain.planning import plan_plainly
+    from sepaham.domain.roads import CrowWays
+    from sepaham.domain.yards import World
+    from sepaham.gateways.library import planning_terms, profile
+    from sepaham.simulator.example import KABUPATEN, example_register
+    from sepaham.simulator.example_fleet import example_fleet, example_terms
+    from sepaham.simulator.example_places import example_places, example_rivers
+
+    register, found = example_register(), profile("pilkada-2024")
+    origin = origin_of(kabupaten=KABUPATEN, day=found.day, drill=True)
+    fleet = example_fleet(register)
+    places = locate(register=register, told=example_places(), areas={})
+    world = World(
+        plan=plan_plainly(origin=origin, register=register, profile=found, secret=SECRET),
+        day=found.day,
+        items=items_of(found, KABUPATEN),
+        vehicles=fleet.vehicles,
+        drivers=fleet.drivers,
+        terms=example_terms(planning_terms(), fleet),
+        points=places.points,
+        ways=CrowWays(example_rivers()),
+    )
+    known = {str(origin): count for origin, count in places.counted(Level.TPS).items()}
+    return world, known, {code: region.name for code, region in register.regions.items()}
+
+
+def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict[str, Any]:
+    """
+    Plan the example; with closings, first without them, so that what they change shows.
+
+    Raises:
+        SepahamError: It is to be put in force, and there is no log.
+    """
+    from sepaham.domain.dispatch import Request
+    from sepaham.domain.proposing import propose
+    from sepaham.exchange.movement import proposed_to_dict
+    from sepaham.gateways.solver import PyVrp
+
+    if adopt:
+        raise SepahamError(
+            "There is no log to put a plan in force in; run `sepaham demo` first.", "plan.no-log"
+        )
+    world, known, names = example_world()
+    order = replace(order, closings=closings(world.day, world.plan.log.split("/")[1]))
+    solver, request = PyVrp(), Request(replace(order, closings=()))
+    with planning() as bar:
+
+        def told(done: int, whole: int, yard: "Yard", cost: int) -> None:
+            bar(done, whole, f"{yard.leg} {yard.region}", cost)
+
+        proposed = propose(world, request, solver=solver, secret=SECRET, told=told)
+        if order.closings:
+            codes = sorted(closing.code for closing in order.closings)
+            closed = replace(world, ways=world.ways.closing(codes))  # type: ignore[attr-defined]
+            since = min(closing.at for closing in order.closings)
+            again = Request(order, "", tuple(codes), proposed.movement, since)
+            proposed = propose(closed, again, solver=solver, secret=SECRET)
+    return {**proposed_to_dict(proposed, names=names, places=known), "example": True}
