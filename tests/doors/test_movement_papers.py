@@ -111,6 +111,7 @@ def test_a_waybill_names_vehicle_and_driver_and_bears_its_offices_number(sign_in
     [
         ("loading", "URUTAN MUAT"),
         ("route", "LEMBAR RUTE"),
+        ("route", "garis lurus × 1,4"),
         ("card", "Singgah berikut"),
         ("spj", "DAFTAR PEMBAYARAN"),
     ],
@@ -240,6 +241,16 @@ def test_the_page_counts_what_may_be_printed_and_what_is_missing(sign_in, moving
 def test_a_camat_sees_schedules_alone_and_others_see_no_page(sign_in, moving):
     page = sign_in(CAMAT, name="camat").get("/papers/movement").content.decode()
     assert f"/papers/schedule/{PLANDAAN}.pdf" in page
+    assert "Jadwal gerak siap dicetak" in page
     assert "/papers/trips/" not in page
     assert sign_in(PEMKAB, name="pemkab").get("/papers/movement").status_code == 404
     assert sign_in(CAMAT, name="camat").get(f"/papers/movement?region={WONOSALAM}").status_code == 404
+
+
+def test_a_trips_page_leads_to_its_papers(sign_in, moving):
+    page = sign_in(PPK).get(f"/trip/{SECOND}").content.decode()
+    assert paper(SECOND) in page
+    assert paper(SECOND, form="docx") in page
+    watched = sign_in(BAWASLU, name="watcher").get(f"/trip/{SECOND}").content.decode()
+    assert paper(SECOND, "route") in watched
+    assert paper(SECOND, "spj") not in watched

@@ -11,15 +11,18 @@ from pypdf import PdfReader
 
 from example import JIPURAPAH, KABUPATEN, KLITIH, PLANDAAN, PROFILE, SUMBERJO, WONOSALAM, hour, load
 from sepaham.domain.movement import Halt, Journey
+from sepaham.domain.rivers import Crossing, River
+from sepaham.domain.roads import CrowWays
 from sepaham.domain.travel import Point
 from sepaham.exchange.papers.blocks import Codes, Facts, Sketch, Table
 from sepaham.exchange.papers.card import driver_card
 from sepaham.exchange.papers.docx import docx_of
 from sepaham.exchange.papers.escort_letter import Asking, escort_letter
 from sepaham.exchange.papers.goings import Going
+from sepaham.exchange.papers.hops import hops_of
 from sepaham.exchange.papers.letterhead import Heading
 from sepaham.exchange.papers.loading import loading_order
-from sepaham.exchange.papers.moved import Hop, Means, Moved, River
+from sepaham.exchange.papers.moved import Hop, Means, Moved
 from sepaham.exchange.papers.route import route_sheet
 from sepaham.exchange.papers.schedule import schedule_sheet
 from sepaham.exchange.papers.spj import spj
@@ -34,9 +37,13 @@ SPOTS = {
     KLITIH: Point(-74000000, 1121500000),
 }
 RIVER = River(
+    "brantas",
     "Brantas",
     (Point(-74500000, 1120000000), Point(-74500000, 1123000000)),
-    {"Jembatan Ploso": Point(-74500000, 1121200000), "Jembatan Megaluh": Point(-74500000, 1122000000)},
+    (
+        Crossing("jembatan-ploso", "Jembatan Ploso", Point(-74500000, 1121200000)),
+        Crossing("jembatan-megaluh", "Jembatan Megaluh", Point(-74500000, 1122000000)),
+    ),
 )
 
 
@@ -208,6 +215,17 @@ def test_a_route_sheet_draws_the_way_over_the_crossings_and_says_what_else_is_op
     assert at["1"] != at["2"]
     assert len([stroke for stroke in sketch.strokes if stroke.look == "way"]) == 2
     assert len(pages([paper])) == 1
+
+
+def test_the_way_over_a_river_names_its_crossing_and_the_next_one():
+    run = moved().journey
+    out, between, back = hops_of(run, kind="pickup", points=SPOTS, ways=CrowWays((RIVER,)))
+    assert (out.via, out.otherwise) == (("Jembatan Ploso",), ("Jembatan Megaluh",))
+    assert (between.metres, between.via) == (0, ())
+    assert back.metres == out.metres > 0
+    closed = hops_of(run, kind="pickup", points=SPOTS, ways=CrowWays((RIVER,), frozenset({"jembatan-ploso"})))
+    assert (closed[0].via, closed[0].otherwise) == (("Jembatan Megaluh",), ())
+    assert hops_of(run, kind="pickup", points={}, ways=CrowWays()) == ()
 
 
 def test_a_route_sheet_without_places_says_so_and_keeps_the_order():

@@ -96,6 +96,10 @@ class CrowWays:
             exposure=[[max(m, 0) * risk for m, risk in zip(row, risks, strict=True)] for row in long],
         )
 
+    def way(self, *, kind: str, start: Point, end: Point) -> Found:
+        """Return the way between two places and what it has to do with; its metres are without detours."""
+        return self._way(kind, start, end)
+
     def closing(self, closures: Collection[str]) -> "CrowWays":
         """Return the ways under other closures; what these do not touch is not measured again."""
         other = CrowWays(self.rivers, frozenset(closures), self.exposure, self.detour, self.speeds)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.burden import burden_of, items_of
@@ -10,11 +11,15 @@ from sepaham.domain.catalogue import Profile
 from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.movement import Journey, Movement
 from sepaham.domain.packing import packed_by_station
+from sepaham.domain.places import Origin, Places
+from sepaham.domain.rivers import River
+from sepaham.domain.roads import CrowWays
 from sepaham.domain.terms import Terms
 from sepaham.domain.units import mark_of
 from sepaham.exchange.papers.goings import Going
+from sepaham.exchange.papers.hops import hops_of
 from sepaham.exchange.papers.moved import Means, Moved
-from sepaham.records import acts, goods, queries
+from sepaham.records import acts, goods, places, queries
 from sepaham.records.facts import facts
 from sepaham.records.fleet import Vehicle, known_vehicles
 from sepaham.records.foundations import declared, movement_in_force, plan_in_force
@@ -77,7 +82,9 @@ class Gathering:
             officers=sum(agreed[journey.id].values()) if journey.id in agreed else None,
         )
 
-    def moved(self, journeys: Sequence[Journey], *, personal: Collection[str], told: bool) -> list[Moved]:
+    def moved(
+        self, journeys: Sequence[Journey], *, personal: Collection[str], told: bool, routed: bool
+    ) -> list[Moved]:
         """
         Return what the papers of trips rest on.
 
@@ -85,12 +92,14 @@ class Gathering:
             journeys: Which, in the order of the papers.
             personal: The ids of those whose driver and plate the reader may see.
             told: Whether to look up what receivers stated.
+            routed: Whether to look up where places are, and the way between them.
         """
         vehicles = known_vehicles({journey.vehicle for journey in journeys})
         agreed, seals = _agreed(self.log), _seals(self.log, journeys)
         phones = _phones({office for journey in journeys for office in self._offices(journey)})
         hashes = {hash_ for journey in journeys for hash_ in journey.lists}
         received = self._received(hashes) if told else {}
+        land = self._land() if routed else _Land()
         headings = {office: heading_of(office) for office in {self.sender(journey) for journey in journeys}}
         numbers = numbers_of(log=self.log, kind="waybill", subjects=[journey.id for journey in journeys])
         return [
@@ -108,6 +117,7 @@ class Gathering:
                 roads=self.movement.roads,
                 calls=tuple((office, phones.get(office, "")) for office in self._offices(journey)),
                 received={h: received[h] for h in journey.lists if h in received},
+                **land.of(journey, vehicles.get(journey.vehicle)),
             )
             for journey in journeys
         ]
@@ -143,6 +153,13 @@ class Gathering:
                 (*(near for near, _ in sides[:1]), f"kpu:{kabupaten}", police, *(far for _, far in sides))
             )
         )
+
+    def _land(self) -> "_Land":
+        """Return how the land lies, under the closures the plan was made under."""
+        found, rivers = places.located(), places.rivers()
+        closed = frozenset(code.partition("@")[0] for code in self.movement.closures)
+        crow = CrowWays(rivers, closed) if self.movement.roads.startswith("crow") else None
+        return _Land(found, rivers, crow)
 
     def _received(self, hashes: Collection[str]) -> dict[str, tuple[datetime, int, int]]:
         """Return what receivers stated: the hour, the entry, and how many pieces."""
@@ -209,6 +226,30 @@ def _agreed(log: Log) -> dict[str, dict[str, int]]:
         if answer is not None and answer.body["answer"] != "decline":
             found.setdefault(body["about"], {})[answer.actor] = answer.body["officers"]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    """Where places are and what lies between them; empty where nobody asks."""
+
+    places: Places | None = None
+    rivers: tuple[River, ...] = ()
+    crow: CrowWays | None = None
+
+    def of(self, journey: Journey, vehicle: Vehicle | None) -> dict[str, Any]:
+        """Return what a trip's paper says of its way."""
+        if self.places is None:
+            return {}
+        named = {journey.region, *(halt.region for halt in journey.halts)}
+        points = {code: self.places.points[code] for code in named if code in self.places.points}
+        kind = vehicle.kind if vehicle else ""
+        ways = self.crow if kind else None
+        return {
+            "points": points,
+            "assumed": frozenset(code for code in points if self.places.origins[code] is Origin.ASSUMED),
+            "hops": hops_of(journey, kind=kind, points=points, ways=ways) if ways else (),
+            "rivers": self.rivers,
+        }
 
 
 def gathering(*, log: Log, profile: Profile, terms: Terms, at: datetime) -> Gathering | None:

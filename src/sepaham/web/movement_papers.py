@@ -93,7 +93,7 @@ def _made(request: HttpRequest, d: Desk, journeys: Sequence[Journey], what: str)
             mine = [journey for journey in own if d.g.sender(journey) == office]
             number_waybills(log=d.r.log, office=office, journeys=mine, at=d.r.at)
     named = {journey.id for journey in journeys if d.names(journey)}
-    made = d.g.moved(journeys, personal=named, told=what == "spj")
+    made = d.g.moved(journeys, personal=named, told=what == "spj", routed=what == "route")
     if any(one.means.driver or one.means.plate for one in made):
         first = journeys[0]
         note_print(
@@ -189,19 +189,20 @@ def movement_papers(request: HttpRequest) -> HttpResponse:
     d = Desk(r, g) if g else None
     seen = [journey for journey in d.concerning(region) if d.sees(journey)] if d else []
     goings = d.g.goings(seen) if d else []
+    schedules = _schedules(r, region) if d else []
     page = {
         "head": head_of(region),
         "region": region,
         "place": r.place(region),
         "regions": below(r, region),
-        "answer": told.answer(goings, r.language),
+        "answer": told.answer(goings, len(schedules), r.language),
         "planned": g is not None,
         "plan": door("plan"),
         "fleet": door("fleet"),
         "lacks": _lacks(d, seen) if d else (),
         "legs": told.legs(goings, region, r.language, may_print=d.may_print) if d else (),
         "letters": _letters(d, region) if d else (),
-        "schedules": _schedules(r, region) if d else (),
+        "schedules": schedules,
     }
     return respond(request, told.table(goings, r.language, r.names), "papers/movement.html", page)
 

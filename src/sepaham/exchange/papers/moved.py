@@ -1,5 +1,6 @@
 """What the papers of one planned run rest on, and the parts they share."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,12 +10,15 @@ from sepaham.domain.catalogue import Profile
 from sepaham.domain.findings import Names
 from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.movement import Halt, Journey
+from sepaham.domain.rivers import River
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.travel import Point
 from sepaham.domain.words import Language, write_brief, write_moment, write_number
 from sepaham.exchange.papers.blocks import LINE
 from sepaham.exchange.papers.letterhead import Heading
 from sepaham.exchange.papers.words import Say, speaker
+
+_CROW = re.compile(r"crow\*(\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,6 @@ class Hop:
     metres: int = 0
     via: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class River:
-    """A river as a line, to be drawn; `crossings` are named points on it."""
-
-    name: str
-    line: tuple[Point, ...]
-    crossings: Mapping[str, Point] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +228,7 @@ class Teller:
     @property
     def roads(self) -> str:
         """Return what distances rest on, in a sentence; '' where the plan does not say."""
-        source, _, factor = self.moved.roads.partition("*")
+        source, _, factor = self.moved.roads.partition("+")[0].partition(",")[0].partition("*")
         if source == "crow":
             return self.say("roads_crow", factor=factor.replace(".", "," if self.language == "id" else "."))
         return self.say("roads_net") if source.startswith("osm") else ""

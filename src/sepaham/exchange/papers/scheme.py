@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import cos, hypot, radians
 
+from sepaham.domain.rivers import all_crossings
 from sepaham.domain.travel import Point
 from sepaham.exchange.papers.blocks import Sketch, Spot, Stroke
 from sepaham.exchange.papers.moved import Moved, Teller
@@ -26,7 +27,7 @@ def scheme(moved: Moved, tell: Teller) -> Sketch | None:
     places = list(dict.fromkeys((journey.region, *(halt.region for halt in journey.halts))))
     if not all(place in moved.points for place in places):
         return None
-    crossings = {name: point for river in moved.rivers for name, point in river.crossings.items()}
+    crossings = {crossing.name: crossing.point for _, crossing in all_crossings(moved.rivers)}
     shown = {**{place: moved.points[place] for place in places}, **_used(moved, crossings)}
     high = max(_LOWEST, min(_TALLEST, _PAGE - _EACH * len(places)))
     frame = _Frame(shown.values(), high)

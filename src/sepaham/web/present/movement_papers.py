@@ -39,8 +39,10 @@ class Leg:
     papers: tuple[tuple[str, str, int], ...]
 
 
-def answer(goings: Sequence[Going], language: Language) -> Answer:
-    """Return how many trips have papers."""
+def answer(goings: Sequence[Going], schedules: int, language: Language) -> Answer:
+    """Return how many trips have papers; to who gets none of them, that there is a schedule."""
+    if not goings and schedules:
+        return Answer(State.COMPLETE, say("Jadwal gerak siap dicetak", language), "")
     if not goings:
         return Answer(State.WAITING, say("Belum ada perjalanan yang dapat dicetak di sini", language), "")
     stops = sum(len(going.journey.halts) for going in goings)

@@ -6,6 +6,7 @@ ENGLISH: Mapping[str, str] = {
     "Dokumen gerak": "Movement papers",
     "Dokumen {trips} perjalanan siap dicetak": "Papers of {trips} trips are ready to print",
     "{stops} tempat singgah": "{stops} stops",
+    "Jadwal gerak siap dicetak": "The movement schedule is ready to print",
     "Belum ada perjalanan yang dapat dicetak di sini": "There are no trips to print here yet",
     "Perjalanan tanpa nomor polisi": "Trips without a plate",
     "Perjalanan tanpa nama pengemudi atau pembawa": "Trips without a named driver or carrier",
