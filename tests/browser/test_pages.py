@@ -23,6 +23,7 @@ PAGES = [
     "/handovers",
     "/handovers/new",
     "/trips",
+    "/live",
     f"/trip/trip:kpu-ppk:{PLANDAAN}",
     "/stores",
     f"/store/{JIPURAPAH}",

@@ -124,6 +124,8 @@ _MOVES = (
         sent="office={office}&act=arrive",
         beyond="trip/{far_trip}",
     ),
+    Door("live", "live?region={station}", beyond="live?region={elsewhere}"),
+    Door("live/map.json", "live/map.json?region={station}", beyond="live/map.json?region={elsewhere}"),
     Door("trip/<name:key>/tracker", "trip/{trip}/tracker", read=None, write=roles("pps kpps")),
     Door("stores", "stores?region={station}", beyond="stores?region={elsewhere}"),
     Door("store/<str:key>", "store/{station}", write=GUARDS, beyond="store/{elsewhere}"),

@@ -18,6 +18,7 @@ SPREAD = 0.3
 _TRUST = 600.0
 """So many seconds of the plan's own pace, or that of the others, weigh against what was seen."""
 _PATIENCE, _GAP = 1200.0, 600.0
+_FARTHER = 1.5
 _PACES = (0.5, 4.0)
 LATE = 600.0
 """Growing late by so much needs a look."""
@@ -120,19 +121,29 @@ class Progress:
             found.append(Arrival(due.key, middle, low, high, middle - due.arrives))
         return tuple(found)
 
+    def pace(self, at: float, lat: float, lon: float) -> float | None:
+        """Return how many times the planned time it takes since its last call; None while little tells."""
+        planned, part = self._stretch(lat, lon)
+        done = planned * max(0.0, 1 - part)
+        return max(0.0, at - self.left) / done if self.came and done >= _TRUST / 2 else None
+
     def _way_left(self, at: float, lat: float, lon: float, pace: float) -> tuple[float, float]:
         """Return the planned seconds left to the next call, and the pace to count them at."""
-        due = self.dues[self.next]
-        here = metres_between(lat, lon, due.lat, due.lon)
-        if not self.next:
-            return 0.0, pace
-        before = self.dues[self.next - 1]
-        planned = max(0.0, due.arrives - before.leaves)
-        whole = metres_between(before.lat, before.lon, due.lat, due.lon)
-        part = min(1.5, here / whole) if whole > due.radius else 1.0
+        planned, part = self._stretch(lat, lon)
         done, taken = planned * max(0.0, 1 - part), max(0.0, at - self.left)
         own = (taken + _TRUST * pace) / (done + _TRUST) if self.came and done else pace
         return planned * part, min(max(own, _PACES[0]), _PACES[1])
+
+    def _stretch(self, lat: float, lon: float) -> tuple[float, float]:
+        """Return the planned seconds between the last call and the next, and which part is left."""
+        due = self.dues[self.next]
+        if not self.next:
+            return 0.0, 1.0
+        before = self.dues[self.next - 1]
+        whole = metres_between(before.lat, before.lon, due.lat, due.lon)
+        here = metres_between(lat, lon, due.lat, due.lon)
+        part = min(_FARTHER, here / whole) if whole > due.radius else 1.0
+        return max(0.0, due.arrives - before.leaves), part
 
 
 def _reached(due: Due, start: Spot, end: Spot) -> bool:

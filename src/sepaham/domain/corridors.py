@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sepaham.domain.tracking import METRES, metres_between
 
@@ -19,6 +20,8 @@ BEYOND = 4.0
 """Distances are measured to so many times the width; farther is told as just that."""
 _FINE = 20
 """Lines are thinned to so small a part of the width."""
+_ABOUT, _NEAR = 1.6, 3000.0
+"""A way may be so many times the straight line, and so many metres more."""
 _TILES, _WELL, _REMEMBERED = 3, 0.5, 200_000
 """A tile of a third of the width lies well inside where its middle is within half of it."""
 _FEWEST_SIDES = 3
@@ -118,6 +121,32 @@ class Way:
                 (i, j) for j in range(*_cells(ends_y[0] - reach, ends_y[1] + reach, reach)) for i in wide
             }
         yield from seen
+
+
+class Reach:
+    """
+    A corridor where nobody drew a way: what can be reached between calls without going far about.
+
+    Attributes:
+        width: The metres beside it that are still in it.
+    """
+
+    __slots__ = ("_legs", "width")
+
+    def __init__(self, calls: Sequence[Spot], width: float = 500.0) -> None:
+        """Lay it between calls in their order, two at least."""
+        self.width = width
+        self._legs = [
+            (*start, *end, _ABOUT * metres_between(*start, *end) + _NEAR) for start, end in pairwise(calls)
+        ]
+
+    def distance(self, lat: float, lon: float) -> float:
+        """Return half of how many metres going by a place is longer than a long way about."""
+        beyond = (
+            metres_between(lat, lon, a, b) + metres_between(lat, lon, c, d) - most
+            for a, b, c, d, most in self._legs
+        )
+        return max(0.0, min(beyond) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from sepaham.domain.tracking import DEVIATION, METRES, SILENCE, STOP, Event, met
 WRONG_STORE, SWAP, LATE = "wrong_store", "swap", "late"
 RULES = (WRONG_STORE, SWAP, STOP, DEVIATION, SILENCE, LATE)
 """All rules, the gravest first."""
-PLANNED, ASLEEP, SHARED = "planned", "asleep", "shared"
-"""Harmless reasons: at a planned place; silent at a planned place; all are slow."""
+PLANNED, ASLEEP, SHARED, UNSURE, DETOUR = "planned", "asleep", "shared", "unsure", "detour"
+"""
+Harmless reasons: at a planned place; silent at a planned place; all are slow; where it may stand is not
+known; a road is closed.
+"""
 TOGETHER, BESIDE = 300.0, 100.0
 """Two vehicles exchange loads when they stand together so many seconds, so many metres apart at most."""
 _STILL = 300.0
@@ -39,7 +42,8 @@ class Alert:
         lon: The same.
         ongoing: Whether it goes on.
         metres: How far beside the corridor, or how far it got in silence.
-        about: The other trip, or the store.
+        late: By how many seconds it is late.
+        about: The other trip, the store, or the call it is late at.
         harmless: The reason it needs no look; '' where there is none.
     """
 
@@ -52,16 +56,27 @@ class Alert:
     lon: float
     ongoing: bool = False
     metres: float = 0.0
+    late: float = 0.0
     about: str = ""
     harmless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a trip may stand, and the stores it has no business at."""
+    """
+    Where a trip may stand, and the stores it has no business at.
+
+    Attributes:
+        planned: Where it may stand.
+        foreign: The stores of others.
+        unsure: Whether some of the places it may stand at are not known.
+        detour: Whether a closed road may lead it elsewhere.
+    """
 
     planned: Sequence[Fence] = ()
     foreign: Sequence[Fence] = ()
+    unsure: bool = False
+    detour: bool = False
 
     def is_planned(self, lat: float, lon: float) -> bool:
         """Tell whether a place is one it may stand at."""
@@ -82,6 +97,10 @@ def judge(trip: str, event: Event, ground: Ground) -> Alert:
             harmless = ASLEEP
     elif event.kind == STOP and (about := ground.foreign_store(event.lat, event.lon)):
         rule = WRONG_STORE
+    elif event.kind == STOP and ground.unsure:
+        harmless = UNSURE
+    if event.kind == DEVIATION and ground.detour:
+        harmless = DETOUR
     return Alert(
         rule=rule,
         trip=trip,

@@ -124,7 +124,6 @@ def _late(
                 known_at=slow.known_at,
                 lat=tracks[uid][-1][1],
                 lon=tracks[uid][-1][2],
-                metres=0.0,
-                about=str(round(slow.seconds)),
+                late=slow.seconds,
                 harmless=SHARED if shared else "",
             )

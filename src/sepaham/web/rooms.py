@@ -24,6 +24,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("notices", "Pemberitahuan", ()),
     ("activity", "Aktivitas", ("entry",)),
     ("trips", "Perjalanan", ("trip",)),
+    ("live", "Perjalanan sekarang", ()),
     ("stores", "Gudang dan ruang", ("store",)),
     ("fleet", "Armada", ("vehicle", "vehicle-new", "drivers", "driver", "driver-new", "fleet-import")),
     ("packing", "Pengemasan", ("packing-desa",)),

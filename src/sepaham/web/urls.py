@@ -31,6 +31,7 @@ ROOMS = (
     "stores",
     "tracking",
     "trips",
+    "live",
     "fleet_import",
     "fleet",
     "handovers",
