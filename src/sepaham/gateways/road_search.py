@@ -1,0 +1,235 @@
+"""Searching a road network: the graph one kind of vehicle sees, where places join it, and shortest ways."""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sepaham.domain.fleet import FAIR_KM_H
+from sepaham.domain.travel import Point
+from sepaham.gateways.road_network import KINDS, NO_LIMIT, Network
+
+if TYPE_CHECKING:
+    from sepaham.gateways.road_network import Array
+
+FARTHEST = 1_500
+"""Metres a place may lie beside the roads of a kind; farther off it has no way."""
+FLOODED = 60
+"""The exposure of a road that is known to be flooded, where no higher one was agreed."""
+_OFF_ROAD_KM_H = 4
+_FAIR = 40
+_KM_H = 3.6
+
+Step = tuple[int, float, int]
+"""Where a road leads, the seconds it takes, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a place joins the roads: the road, the metres from its start, and the metres beside it."""
+
+    road: int
+    along: float
+    beside: float
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way: seconds and metres, the latter weighted by exposure too, and the roads it takes."""
+
+    seconds: float
+    metres: float
+    exposure: float
+    roads: frozenset[int]
+
+
+class Graph:
+    """The roads that one kind of vehicle may use."""
+
+    def __init__(self, network: Network, kind: str, risks: "Array") -> None:
+        """See `network` with the eyes of a kind; `risks` is each road's exposure, 0 to 100."""
+        import numpy as np
+
+        self.network, self.risks = network, risks
+        bit = KINDS[kind]
+        self.there, self.back = (network.there & bit) > 0, (network.back & bit) > 0
+        fair = network.speed.astype(float) * FAIR_KM_H[kind] / _FAIR
+        limit = np.where(network.limit == NO_LIMIT, math.inf, network.limit)
+        speed = np.full(len(fair), float(FAIR_KM_H[kind])) if kind == "foot" else np.minimum(fair, limit)
+        self.seconds = network.pieces.whole / np.maximum(speed, 1.0) * _KM_H
+
+    @cached_property
+    def steps(self) -> Mapping[int, Sequence[Step]]:
+        """Return where one can go from each junction."""
+        found: defaultdict[int, list[Step]] = defaultdict(list)
+        for road, (a, b, there, back, seconds) in enumerate(self._rows()):
+            if there:
+                found[a].append((b, seconds, road))
+            if back:
+                found[b].append((a, seconds, road))
+        return found
+
+    def _rows(self) -> "zip[tuple[int, int, bool, bool, float]]":
+        n = self.network
+        columns = (n.a, n.b, self.there, self.back, self.seconds)
+        return zip(*(column.tolist() for column in columns), strict=True)
+
+    @cached_property
+    def main(self) -> "Array":
+        """Tell of each piece whether its road is of those from which one comes to all others and back."""
+        import numpy as np
+
+        inside = np.zeros(self.network.junctions, dtype=bool)
+        inside[list(_main(self.steps))] = True
+        usable = (self.there | self.back) & inside[self.network.a] & inside[self.network.b]
+        return usable[self.network.pieces.road]
+
+    def stop(self, point: Point) -> Stop | None:
+        """Return where a place joins the roads; None where they are too far."""
+        import numpy as np
+
+        pieces = self.network.pieces
+        east, north = pieces.at(point.lat, point.lon)
+        low, high = np.minimum(pieces.start, pieces.end), np.maximum(pieces.start, pieces.end)
+        near = (low - FARTHEST <= (east, north)).all(axis=1) & (high + FARTHEST >= (east, north)).all(axis=1)
+        (those,) = np.nonzero(near & self.main)
+        if not len(those):
+            return None
+        beside, part = pieces.distances(east, north, those)
+        best = int(beside.argmin())
+        if beside[best] > FARTHEST:
+            return None
+        piece = those[best]
+        long = float(np.hypot(*(pieces.end[piece] - pieces.start[piece])))
+        road = int(pieces.road[piece])
+        return Stop(road, float(pieces.before[piece]) + long * float(part[best]), float(beside[best]))
+
+    def ways(self, start: Stop, ends: Collection[Stop], closed: Collection[int]) -> dict[Stop, Way]:
+        """
+        Return the quickest ways from a place to others (Dijkstra); those there is none to are left out.
+
+        Args:
+            start: Where they begin.
+            ends: Where they lead.
+            closed: The roads that are closed.
+        """
+        open_ends = [end for end in ends if end.road not in closed]
+        if start.road in closed or not open_ends:
+            return {}
+        wanted = {junction for end in open_ends for junction, _ in self._into(end)}
+        first = dict(sorted(self._out_of(start), key=lambda step: -step[1]))
+        cost, came = self._spread(first, wanted, closed)
+        found = {}
+        for end in open_ends:
+            arms = [(cost[j] + more, j) for j, more in self._into(end) if j in cost]
+            straight = self._on_one_road(start, end)
+            if straight < min(arms, default=(math.inf, 0))[0]:
+                found[end] = self._way(start, end, straight, None, came)
+            elif arms:
+                seconds, junction = min(arms)
+                found[end] = self._way(start, end, seconds, junction, came)
+        return found
+
+    def _spread(
+        self, cost: dict[int, float], wanted: set[int], closed: Collection[int]
+    ) -> tuple[dict[int, float], dict[int, tuple[int, int]]]:
+        """Return the seconds to the junctions that are wanted, and by which road each was reached."""
+        came: dict[int, tuple[int, int]] = {}
+        queue = [(seconds, junction) for junction, seconds in cost.items()]
+        heapq.heapify(queue)
+        left, done = set(wanted), set[int]()
+        while queue and left:
+            seconds, here = heapq.heappop(queue)
+            if here in done:
+                continue
+            done.add(here)
+            left.discard(here)
+            for there, more, road in self.steps.get(here, ()):
+                if road not in closed and seconds + more < cost.get(there, math.inf):
+                    cost[there], came[there] = seconds + more, (here, road)
+                    heapq.heappush(queue, (seconds + more, there))
+        return {junction: cost[junction] for junction in done}, came
+
+    def _out_of(self, stop: Stop) -> list[tuple[int, float]]:
+        """Return the junctions one comes to first from a place, and the seconds."""
+        n, road = self.network, stop.road
+        share = stop.along / float(n.pieces.whole[road] or 1.0)
+        seconds = float(self.seconds[road])
+        ways = ((self.back[road], n.a[road], share), (self.there[road], n.b[road], 1 - share))
+        return [(int(junction), seconds * part) for may, junction, part in ways if may]
+
+    def _into(self, stop: Stop) -> list[tuple[int, float]]:
+        """Return the junctions from which one comes to a place, and the seconds."""
+        n, road = self.network, stop.road
+        share = stop.along / float(n.pieces.whole[road] or 1.0)
+        seconds = float(self.seconds[road])
+        ways = ((self.there[road], n.a[road], share), (self.back[road], n.b[road], 1 - share))
+        return [(int(junction), seconds * part) for may, junction, part in ways if may]
+
+    def _on_one_road(self, start: Stop, end: Stop) -> float:
+        """Return the seconds along the road that two places share; infinite where one cannot go so."""
+        ahead = end.along - start.along
+        if start.road != end.road or not (self.there if ahead >= 0 else self.back)[start.road]:
+            return math.inf
+        whole = float(self.network.pieces.whole[start.road] or 1.0)
+        return float(self.seconds[start.road]) * abs(ahead) / whole
+
+    def _way(
+        self, start: Stop, end: Stop, seconds: float, last: int | None, came: Mapping[int, tuple[int, int]]
+    ) -> Way:
+        """Return a way with its metres, by going back over it."""
+        whole, risks = self.network.pieces.whole, self.risks
+        parts: list[tuple[int, float]] = []
+        if last is None:
+            parts = [(start.road, abs(end.along - start.along))]
+        else:
+            parts.append((end.road, self._rest(end, last)))
+            here = last
+            while here in came:
+                here, road = came[here]
+                parts.append((road, float(whole[road])))
+            parts.append((start.road, self._rest(start, here)))
+        beside = start.beside + end.beside
+        metres = sum(long for _, long in parts)
+        exposure = sum(long * int(risks[road]) for road, long in parts)
+        exposure += beside * int(risks[end.road])
+        off = beside * _KM_H / _OFF_ROAD_KM_H
+        return Way(seconds + off, metres + beside, exposure, frozenset(road for road, _ in parts))
+
+    def _rest(self, stop: Stop, junction: int) -> float:
+        """Return the metres between a place and an end of its road."""
+        from_start = int(self.network.a[stop.road]) == junction
+        if int(self.network.a[stop.road]) == int(self.network.b[stop.road]):
+            return min(stop.along, float(self.network.pieces.whole[stop.road]) - stop.along)
+        return stop.along if from_start else float(self.network.pieces.whole[stop.road]) - stop.along
+
+
+def _main(steps: Mapping[int, Sequence[Step]]) -> set[int]:
+    """Return the largest set of junctions that all lead to one another, looked for from the busiest ones."""
+    back: defaultdict[int, list[int]] = defaultdict(list)
+    ahead: dict[int, list[int]] = {}
+    for here, ways in steps.items():
+        ahead[here] = [there for there, _, _ in ways]
+        for there in ahead[here]:
+            back[there].append(here)
+    best: set[int] = set()
+    left = set(ahead)
+    while len(left) > len(best):
+        hub = max(left, key=lambda junction: (len(ahead[junction]), -junction))
+        found = _reached(hub, ahead) & _reached(hub, back)
+        best = max(best, found, key=len)
+        left -= found
+    return best
+
+
+def _reached(start: int, ways: Mapping[int, Sequence[int]]) -> set[int]:
+    found, queue = {start}, [start]
+    while queue:
+        for there in ways.get(queue.pop(), ()):
+            if there not in found:
+                found.add(there)
+                queue.append(there)
+    return found
