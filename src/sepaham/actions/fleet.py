@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sepaham.domain import fleet as domain
 from sepaham.domain.terms import Terms, terms_to_json
 from sepaham.exchange.fleet import Listed
 from sepaham.records.fleet import Driver, Vehicle, keep_terms
@@ -83,6 +84,52 @@ def erase_personal(*, vehicles: Iterable[str] = (), drivers: Iterable[str] = ())
     with transaction.atomic():
         Vehicle.objects.filter(pk__in=list(vehicles)).update(plate="", note="")
         Driver.objects.filter(pk__in=list(drivers)).update(name="", phone="")
+
+
+def put_fleet(
+    *,
+    vehicles: Iterable[domain.Vehicle],
+    drivers: Iterable[domain.Driver],
+    note: str,
+    at: datetime,
+) -> None:
+    """
+    Write vehicles and drivers down under the ids they have, without plates and names; known ids stay.
+
+    Args:
+        vehicles: Whose drivers are among those.
+        drivers: Who drives, each at the base of the vehicle.
+        note: Said beside every vehicle, such as that it is an example.
+        at: The hour.
+    """
+    found = list(vehicles)
+    bases = {vehicle.driver: vehicle.base for vehicle in found}
+    with transaction.atomic():
+        Driver.objects.bulk_create(
+            [
+                Driver(
+                    id=one.id,
+                    base=bases[one.id],
+                    duty_minutes=one.duty_minutes,
+                    rest_minutes=one.rest_minutes,
+                    papers_until=one.papers_until,
+                    changed_at=at,
+                )
+                for one in drivers
+            ],
+            ignore_conflicts=True,
+            batch_size=500,
+        )
+        Vehicle.objects.bulk_create(
+            [_row(vehicle, note, at) for vehicle in found], ignore_conflicts=True, batch_size=500
+        )
+
+
+def _row(vehicle: domain.Vehicle, note: str, at: datetime) -> Vehicle:
+    names = ("id", "kind", "base", "litres", "kilograms", "pieces", "km_h", "day_cost", "km_cost", "closed")
+    told = {name: getattr(vehicle, name) for name in names}
+    goods, driver = list(vehicle.goods), vehicle.driver or None
+    return Vehicle(**told, goods=goods, driver_id=driver, note=note, changed_at=at)
 
 
 def put_terms(*, terms: Terms) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sepaham.cli.crew import Matching, matched
+from sepaham.cli.outfit import outfit
 from sepaham.cli.progress import progress
 from sepaham.cli.run import answer, home_option, json_option, with_instance
 
@@ -76,6 +77,7 @@ def demo(
         _finish(_in_memory(run), begun, as_json=as_json)
     else:
         _adopt(base, shapes)
+        outfit(base.register, at=run.opens_at)
         if file is None:
             _lay_out()
         _on_stage(

@@ -11,10 +11,10 @@ import click
 
 from sepaham.cli.plan_bar import planning
 from sepaham.cli.plan_example import example_proposed
+from sepaham.cli.plan_explain import explain
 from sepaham.cli.progress import language
-from sepaham.cli.run import answer, home_option, json_option, with_instance
+from sepaham.cli.run import answer, home_option, instance_or_none, json_option
 from sepaham.errors import SepahamError
-from sepaham.gateways.home import NoInstanceError
 
 if TYPE_CHECKING:
     from sepaham.domain.orders import Closing, Order
@@ -69,7 +69,7 @@ def plan(
         vehicles=_percent(vehicles),
         scratch=scratch,
     )
-    instance = _instance(home)
+    instance = instance_or_none(home)
     if instance is None:
         value = example_proposed(order, lambda day, region: _closings(closings, day, region), adopt=adopt)
     else:
@@ -80,14 +80,7 @@ def plan(
     sys.exit(0 if value["status"] == "feasible" else SHORT)
 
 
-def _instance(home: Path | None) -> "Instance | None":
-    """Return the instance with its log; None where there is none, so that the example is planned."""
-    try:
-        return with_instance(home)
-    except NoInstanceError:
-        if home is not None:
-            raise
-        return None
+plan.add_command(explain)
 
 
 def _percent(text: str) -> int:

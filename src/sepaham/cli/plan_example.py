@@ -10,6 +10,7 @@ from sepaham.errors import SepahamError
 
 if TYPE_CHECKING:
     from sepaham.domain.orders import Closing, Order
+    from sepaham.domain.proposing import Proposed
     from sepaham.domain.yards import World, Yard
 
 SECRET = b"the example, in memory only"
@@ -49,22 +50,22 @@ def example_world() -> "tuple[World, dict[str, int], dict[str, str]]":
     return world, known, {code: region.name for code, region in register.regions.items()}
 
 
-def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict[str, Any]:
+def planned_example(
+    order: "Order", closings: Closings = lambda _day, _region: ()
+) -> "tuple[Proposed, dict[str, int], dict[str, str]]":
     """
     Plan the example; with closings, first without them, so that what they change shows.
 
-    Raises:
-        SepahamError: It is to be put in force, and there is no log.
+    Args:
+        order: What is asked.
+        closings: Reads the closings that are asked for.
     """
     from sepaham.domain.dispatch import Request
     from sepaham.domain.proposing import propose
-    from sepaham.exchange.movement import proposed_to_dict
+    from sepaham.domain.roads import CrowWays
     from sepaham.gateways.solver import PyVrp
+    from sepaham.simulator.example_places import example_rivers
 
-    if adopt:
-        raise SepahamError(
-            "There is no log to put a plan in force in; run `sepaham demo` first.", "plan.no-log"
-        )
     world, known, names = example_world()
     order = replace(order, closings=closings(world.day, world.plan.log.split("/")[1]))
     solver, request = PyVrp(), Request(replace(order, closings=()))
@@ -76,8 +77,24 @@ def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict
         proposed = propose(world, request, solver=solver, secret=SECRET, told=told)
         if order.closings:
             codes = sorted(closing.code for closing in order.closings)
-            closed = replace(world, ways=world.ways.closing(codes))  # type: ignore[attr-defined]
+            closed = replace(world, ways=CrowWays(example_rivers(), frozenset(codes)))
             since = min(closing.at for closing in order.closings)
             again = Request(order, "", tuple(codes), proposed.movement, since)
-            proposed = propose(closed, again, solver=solver, secret=SECRET)
+            proposed = propose(closed, again, solver=solver, secret=SECRET, told=told)
+    return proposed, known, names
+
+
+def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict[str, Any]:
+    """
+    Return what planning the example comes to, as JSON.
+
+    Raises:
+        SepahamError: It is to be put in force, and there is no log.
+    """
+    from sepaham.exchange.movement import proposed_to_dict
+
+    if adopt:
+        said = "There is no log to put a plan in force in; run `sepaham demo` first."
+        raise SepahamError(said, "plan.no-log")
+    proposed, known, names = planned_example(order, closings)
     return {**proposed_to_dict(proposed, names=names, places=known), "example": True}

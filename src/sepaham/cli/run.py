@@ -53,6 +53,16 @@ def with_instance(home: Path | None, *, create: str = "", afresh: bool = False, 
     return instance
 
 
+def instance_or_none(home: Path | None) -> Instance | None:
+    """Make Django ready on the current instance; None where nobody named a home and there is none yet."""
+    try:
+        return with_instance(home)
+    except NoInstanceError:
+        if home is not None:
+            raise
+        return None
+
+
 def _home(home: Path | None) -> Home:
     return Home(home.resolve()) if home else Home.default()
 

@@ -68,3 +68,71 @@ KINDS: Mapping[str, Sentence] = {
     "foot": Sentence("pemikul", "porter(s)"),
 }
 """The kinds of vehicle as sentences count them."""
+
+EXPLAINED: Mapping[str, Sentence] = {
+    "leg": Sentence(
+        "{leg}: {planned} dari {lists} daftar muatan dalam {journeys} perjalanan, terakhir {last}; "
+        "yang paling sempit {place}, {spare} menit sebelum batasnya ({trip}).",
+        "{leg}: {planned} of {lists} load lists in {journeys} journeys, the last at {last}; "
+        "the tightest is {place}, {spare} minutes before its hour ({trip}).",
+    ),
+    "left": Sentence(
+        "{count} daftar muatan tidak terangkut karena {why}.",
+        "{count} load lists are carried by nobody: {why}.",
+    ),
+    "basis": Sentence(
+        "Jalan: {roads}; ditutup: {closures}. Setiap singgah selesai {slack} menit sebelum batasnya "
+        "sebagai cadangan. Benih {seed}, {iterations} putaran per gudang: diulang, rencananya sama.",
+        "Roads: {roads}; closed: {closures}. Every call is over {slack} minutes before its hour, as slack. "
+        "Seed {seed}, {iterations} iterations a store: repeated, the plan is the same.",
+    ),
+    "load": Sentence(
+        "{kind} {vehicle} dari gudang {place} berangkat {leaves} dengan {lists} daftar muatan, "
+        "{pieces} buah: {litres} liter, {kilograms} kg ({full}% penuh).",
+        "{kind} {vehicle} of the store of {place} leaves at {leaves} with {lists} load lists, "
+        "{pieces} pieces: {litres} litres, {kilograms} kg ({full}% full).",
+    ),
+    "held_goods": Sentence(
+        "Paling awal {at}: sebelum itu barangnya belum ada di gudang dan belum selesai dimuat.",
+        "At the earliest {at}: before that its goods are not in the store and loaded.",
+    ),
+    "held_hours": Sentence(
+        "Paling awal {at}: jam gudangnya mulai dan muatannya selesai dimuat.",
+        "At the earliest {at}: the store's hours have begun and it is loaded.",
+    ),
+    "held_before": Sentence(
+        "Paling awal {at}: sebelum itu kendaraannya masih di perjalanan sebelumnya atau memuat lagi.",
+        "At the earliest {at}: before that its vehicle is on its journey before, or loads again.",
+    ),
+    "stop": Sentence(
+        "{turn}. {place}: tiba {comes}, selesai {leaves}, {spare} menit sebelum batas {closes}.",
+        "{turn}. {place}: there at {comes}, done at {leaves}, {spare} minutes before {closes}.",
+    ),
+    "stop_home": Sentence(
+        "{turn}. {place}: tiba {comes}, selesai {leaves}; di gudang {spare} menit sebelum batas {closes}.",
+        "{turn}. {place}: there at {comes}, done at {leaves}; at the store {spare} minutes before {closes}.",
+    ),
+    "slack": Sentence(
+        "Kembali {back}; {slack} menit cadangan sebelum tiap batas tidak dipakai.",
+        "Back at {back}; the {slack} minutes of slack before every hour are not used.",
+    ),
+    "order": Sentence(
+        "Urutan ini {km} km, kembali {back}; urutan terbaik berikutnya {other} km, kembali {other_back}.",
+        "This order is {km} km, back at {back}; the next best is {other} km, back at {other_back}.",
+    ),
+    "only_order": Sentence("Satu tempat singgah, {km} km pergi pulang.", "One call, {km} km there and back."),
+    "many_orders": Sentence(
+        "{km} km; urutan lain tidak tepat waktu, atau terlalu banyak untuk dibandingkan satu per satu.",
+        "{km} km; no other order is in time, or there are too many to compare one by one.",
+    ),
+    "other": Sentence(
+        "{place} dapat juga diantar {trip}, lebih mahal {cost} rupiah.",
+        "{place} could be served by {trip} too, for {cost} rupiah more.",
+    ),
+    "no_other": Sentence(
+        "{count} tempat singgah tidak dapat diambil kendaraan lain dari gudang ini: "
+        "muatan atau jamnya tidak cukup.",
+        "{count} calls could be taken by no other vehicle of this store: there is no room or no time.",
+    ),
+}
+"""How a plan and a journey explain themselves."""

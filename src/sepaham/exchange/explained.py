@@ -1,0 +1,132 @@
+"""A movement plan and its journeys explained in sentences."""
+
+from collections.abc import Iterator, Mapping
+
+from sepaham.domain.explaining import Why
+from sepaham.domain.loads import LEGS
+from sepaham.domain.movement_figures import Figures
+from sepaham.domain.movement_sentences import EXPLAINED, KINDS, LEFT
+from sepaham.domain.proposing import Proposed, deadlines
+from sepaham.domain.replan import rides
+from sepaham.domain.sentences import LEG_NAMES
+from sepaham.domain.words import Language, write_brief, write_number
+
+_KM = 1000
+
+
+def journey_sentences(why: Why, *, language: Language, names: Mapping[str, str], slack: int) -> list[str]:
+    """
+    Return why a journey is as it is.
+
+    Args:
+        why: The reasons.
+        language: In which language.
+        names: The regions' names by code; a polling station is named by its key where it has none.
+        slack: The minutes every call keeps before its hour.
+    """
+    return list(_journey(why, language, names, slack))
+
+
+def _journey(why: Why, language: Language, names: Mapping[str, str], slack: int) -> Iterator[str]:
+    journey, number = why.journey, lambda n: write_number(n, language)
+
+    def said(code: str, **values: object) -> str:
+        return EXPLAINED[code].say(language, values)
+
+    def hour(at: object) -> str:
+        return write_brief(at, language, journey.region)  # type: ignore[arg-type]
+
+    place = names.get(journey.region, journey.region)
+    kind = KINDS[why.vehicle.kind].say(language, {}) if why.vehicle else journey.vehicle
+    room = f" / {number(why.vehicle.litres)}" if why.vehicle else ""
+    weight = f" / {number(why.vehicle.kilograms)}" if why.vehicle else ""
+    yield said(
+        "load",
+        kind=kind,
+        vehicle=journey.vehicle,
+        place=place,
+        leaves=hour(journey.departs_at),
+        lists=number(len(set(journey.lists))),
+        pieces=number(why.load[2]),
+        litres=number(why.load[0]) + room,
+        kilograms=number(why.load[1]) + weight,
+        full=why.full,
+    )
+    yield said(f"held_{why.held_by}", at=hour(why.earliest))
+    home = LEGS[journey.leg].homeward
+    for turn, stop in enumerate(why.stops, start=1):
+        yield said(
+            "stop_home" if home else "stop",
+            turn=turn,
+            place=names.get(stop.halt.region, stop.halt.region),
+            comes=hour(stop.halt.arrives_at),
+            leaves=hour(stop.halt.leaves_at),
+            closes=hour(stop.closes_at),
+            spare=number(int(stop.spare.total_seconds() // 60)),
+        )
+    yield said("slack", slack=slack, back=hour(journey.returns_at))
+    yield _order(why, language, hour(journey.returns_at), hour(why.next_order[1]) if why.next_order else "")
+    for other in why.others:
+        yield said(
+            "other", place=names.get(other.region, other.region), trip=other.trip, cost=number(other.cost)
+        )
+    if len(why.others) < len(why.stops):
+        yield said("no_other", count=len(why.stops) - len(why.others))
+
+
+def _order(why: Why, language: Language, back: str, other_back: str) -> str:
+    km = _km(why.journey.metres, language)
+    if why.next_order is None:
+        return EXPLAINED["only_order" if len(why.stops) == 1 else "many_orders"].say(language, {"km": km})
+    values = {"km": km, "back": back, "other": _km(why.next_order[0], language), "other_back": other_back}
+    return EXPLAINED["order"].say(language, values)
+
+
+def _km(metres: int, language: Language) -> str:
+    text = f"{metres / _KM:.1f}"
+    return text.replace(".", ",") if language == "id" else text
+
+
+def plan_sentences(proposed: Proposed, *, language: Language, names: Mapping[str, str]) -> list[str]:
+    """Return what a whole movement plan is like, leg by leg, and where it is tightest."""
+    return list(_plan(proposed, proposed.figures, language, names))
+
+
+def _plan(
+    proposed: Proposed, figures: Figures, language: Language, names: Mapping[str, str]
+) -> Iterator[str]:
+    world, movement = proposed.world, proposed.movement
+    lists, hours, found = world.plan.lists, deadlines(world), rides(movement)
+    for leg in figures.legs:
+        if leg.last_at is None or leg.tightest is None:
+            continue
+        mine = [h for h, load in lists.items() if load.leg == leg.leg and h in found]
+        tight = min(mine, key=lambda h: (hours[h] - found[h].comes_at, h))
+        region = lists[tight].region
+        yield EXPLAINED["leg"].say(
+            language,
+            {
+                "leg": LEG_NAMES[leg.leg].say(language, {}),
+                "planned": write_number(leg.planned, language),
+                "lists": write_number(leg.lists, language),
+                "journeys": write_number(leg.journeys, language),
+                "last": write_brief(leg.last_at, language, region),
+                "place": names.get(region, region),
+                "trip": found[tight].trip,
+                "spare": write_number(int(leg.tightest.total_seconds() // 60), language),
+            },
+        )
+    for why, count in figures.reasons.items():
+        yield EXPLAINED["left"].say(
+            language, {"count": write_number(count, language), "why": LEFT[why].say(language, {})}
+        )
+    yield EXPLAINED["basis"].say(
+        language,
+        {
+            "roads": movement.roads,
+            "closures": ", ".join(movement.closures) or "-",
+            "slack": world.terms.slack_minutes,
+            "seed": movement.seed,
+            "iterations": movement.iterations,
+        },
+    )
