@@ -306,6 +306,12 @@ def test_the_letter_asks_by_number_and_sums_by_day_and_kecamatan():
     assert [len(table.rows) for table in each] == [1, 1]
 
 
+def test_the_letter_as_docx_has_its_letterhead_and_no_code():
+    file = docx.Document(io.BytesIO(docx_of(escort_letter(asking(), names=names, language="id"))))
+    assert "KOMISI PEMILIHAN UMUM" in [line.text for line in file.tables[0].rows[0].cells[1].paragraphs]
+    assert not file.inline_shapes
+
+
 def test_a_schedule_tells_a_kecamatan_its_own_calls_and_no_others():
     paper = schedule_sheet(WONOSALAM, goings(), reader=f"camat:{WONOSALAM}", names=names, language="id")
     text = told(paper)

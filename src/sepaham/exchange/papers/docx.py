@@ -114,26 +114,31 @@ def _field(line: Any, what: str) -> None:
 
 
 def _head(file: Any, paper: Paper) -> None:
-    if paper.code:
-        table = file.add_table(rows=1, cols=3)
-        _size(table, [Mm(_SIDE), Mm(_WIDTH - 2 * _SIDE), Mm(_SIDE)])
-        _, middle, corner = table.rows[0].cells
-        lines = (*paper.heading, *filter(None, (paper.address,)))
-        for place, text in enumerate(lines):
-            address = place == len(paper.heading)
-            _centred(middle, text, size=9 if address else 14 if place == 0 else 12, bold=not address)
-        mark = corner.paragraphs[0]
-        mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        mark.add_run().add_picture(io.BytesIO(qr_png(without_controls(paper.code))), width=Mm(20))
-        mark.add_run(f"\n{printable(paper.caption)}").font.size = Pt(7)
-        _ruled(_centred(file, "", size=2), "top")
+    if paper.code or paper.heading:
+        _letterhead(file, paper)
     if paper.title:
         _centred(file, paper.title, size=14, bold=True)
     if paper.subtitle:
         _centred(file, paper.subtitle, size=11)
-    if paper.number:
+    if paper.number and paper.title:
         number = "…" * 20 if paper.number == LINE else paper.number
         _centred(file, f"{speaker(paper.language)('number')}: {number}", size=11)
+
+
+def _letterhead(file: Any, paper: Paper) -> None:
+    table = file.add_table(rows=1, cols=3)
+    _size(table, [Mm(_SIDE), Mm(_WIDTH - 2 * _SIDE), Mm(_SIDE)])
+    _, middle, corner = table.rows[0].cells
+    lines = (*paper.heading, *filter(None, (paper.address,)))
+    for place, text in enumerate(lines):
+        address = place == len(paper.heading)
+        _centred(middle, text, size=9 if address else 14 if place == 0 else 12, bold=not address)
+    if paper.code:
+        mark = corner.paragraphs[0]
+        mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        mark.add_run().add_picture(io.BytesIO(qr_png(without_controls(paper.code))), width=Mm(20))
+        mark.add_run(f"\n{printable(paper.caption)}").font.size = Pt(7)
+    _ruled(_centred(file, "", size=2), "top")
 
 
 def _centred(file: Any, text: str, *, size: int, bold: bool = False) -> Any:
@@ -212,6 +217,8 @@ def _table(file: Any, block: Table) -> None:
     table = file.add_table(rows=0, cols=len(block.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     size = Pt(8.5 if block.small else 10)
+    if block.small:
+        _narrow(table)
     head = tuple(column.title for column in block.columns)
     for place, row in enumerate((head, *block.rows), -1):
         cells = table.add_row().cells
@@ -220,12 +227,23 @@ def _table(file: Any, block: Table) -> None:
             line.alignment = _SIDES[column.align]
             line.paragraph_format.space_after = Pt(1)
             run = line.add_run(printable(text))
-            run.font.size = size
+            run.font.size = Pt(7.5) if block.small and place < 0 else size
             run.bold = place < 0 or place in block.strong or None
     _size(table, _widths(block))
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001  nor to a head that repeats
     file.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _narrow(table: Any) -> None:
+    """Leave a millimetre beside what stands in a cell, as the PDF does."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001  nor to the room inside cells
 
 
 def _size(table: Any, widths: Sequence[Any]) -> None:
@@ -258,7 +276,7 @@ def _signatures(file: Any, block: Signatures) -> None:
         office = "…" * 12 if sign.office == LINE else sign.office
         line.add_run(printable(sign.part))
         line.add_run(f"\n{printable(office)}\n\n\n\n").bold = True
-        line.add_run(f"({printable(sign.name) or '…' * 14})")
+        line.add_run(f"({printable(sign.name) or '…' * (28 // max(2, len(block.signs)))})")
 
 
 def _picture(file: Any, block: Picture) -> None:

@@ -22,7 +22,7 @@ from sepaham.exchange.papers.blocks import (
     Title,
     plain,
 )
-from sepaham.exchange.papers.letterhead import copies_to, heading_lines
+from sepaham.exchange.papers.letterhead import heading_lines
 from sepaham.exchange.papers.loaded import Kind, Kinds, columns_of
 from sepaham.exchange.papers.moved import Moved, Teller, profile_name
 
@@ -68,7 +68,8 @@ def _blocks(tell: Teller, kinds: Kinds) -> Iterator[Block]:
         )
     )
     yield from _codes(tell)
-    yield from copies_to(moved.heading, say("copies"))
+    if moved.heading.copies:
+        yield Text(plain(f"{say('copies')} {'; '.join(moved.heading.copies)}"))
 
 
 def _receiver(tell: Teller) -> str:
@@ -105,7 +106,7 @@ def _stops(tell: Teller, kinds: Kinds) -> Table:
     columns = (
         Column(say("stop_order"), "right"),
         Column(say("stop_place"), share=6),
-        Column(say("stop_planned"), "right", 2),
+        Column(say("stop_planned"), "right", 3),
         *columns_of(shown, kinds),
         Column(say("total"), "right", 2),
         Column(say("seals_count"), "right", 2),

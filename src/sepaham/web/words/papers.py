@@ -15,7 +15,7 @@ ENGLISH: Mapping[str, str] = {
     "Tempat": "Place",
     "Nama kota pada cap salinan, misalnya Jombang.": "The town on the stamp of copies, such as Jombang.",
     "Pola nomor": "Numbering pattern",
-    "Yang di dalam kurung diisi otomatis: n nomor urut, nnn nomor urut tiga angka, jenis (BAST atau BTTB), kantor, bulan (angka Romawi), tahun. Contoh: {pattern}": "What stands in braces is filled in: n the running number, nnn with three digits, jenis the kind (BAST or BTTB), kantor the office, bulan the month (Roman), tahun the year. Example: {pattern}",
+    "Yang di dalam kurung diisi otomatis: n nomor urut, nnn nomor urut tiga angka, jenis (BAST, BTTB, SJ atau PAM), kantor, bulan (angka Romawi), tahun. Contoh: {pattern}": "What stands in braces is filled in: n the running number, nnn with three digits, jenis the kind (BAST, BTTB, SJ or PAM), kantor the office, bulan the month (Roman), tahun the year. Example: {pattern}",
     "Tembusan": "Copies to",
     "Satu penerima sebaris, paling banyak 15.": "One recipient a line, at most 15.",
     "Simpan kop surat": "Keep the letterhead",
