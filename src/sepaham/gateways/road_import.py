@@ -7,6 +7,7 @@ nearest spot.
 
 import hashlib
 import json
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,7 +38,7 @@ def read_extract(file: Path, *, box: Box | None = None, hazards: bytes | None = 
         RoadError: It cannot be read, or holds no road.
     """
     areas = _areas(hazards) if hazards is not None else None
-    drawn = _Drawn(dict(_read(file, box)))
+    drawn = _Drawn(_read(file, box))
     network = drawn.network(_digest(file))
     return network if areas is None else _flooded(network, areas)
 
@@ -56,43 +57,47 @@ class _Piece:
     b: int
 
 
-def _read(file: Path, box: Box | None) -> Iterator[tuple[str, Any]]:
-    """Yield the nodes, the pieces and the tags of ways; whatever the reader trips over is one error."""
-    try:
-        from pyrosm import OSM
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an extract holds: where nodes are, the pieces of its ways, and the ways' tags."""
 
-        osm = OSM(str(file), bounding_box=list(box) if box else None)
-        nodes, edges = osm.get_network(network_type="all", nodes=True, extra_attributes=list(TAGS)) or (
-            None,
-            None,
-        )
-    except (
-        Exception
-    ) as error:  # the reader raises whatever its parts do, protobuf's and zlib's own among them
+    nodes: Mapping[int, tuple[int, int]]
+    pieces: Sequence[_Piece]
+    tags: Mapping[int, Mapping[str, str]]
+
+
+def _read(file: Path, box: Box | None) -> _Read:
+    try:
+        nodes, edges = _frames(file, box)
+    except Exception as error:  # the reader raises whatever its parts do, protobuf's and zlib's own too
         raise RoadError(
             f"{file.name} cannot be read as an extract of OpenStreetMap ({type(error).__name__}); "
             "is it whole, and an .osm.pbf file?",
             "roads.unreadable",
         ) from error
-    if edges is None or not len(edges) or nodes is None:
+    if nodes is None or edges is None or not len(edges):
         raise RoadError(
             f"{file.name} holds no road{' in the box' if box else ''}; choose another extract.", "roads.empty"
         )
-    yield (
-        "nodes",
-        {
-            int(id_): (round(lat * DEGREE), round(lon * DEGREE))
-            for id_, lat, lon in zip(
-                nodes["id"].tolist(), nodes["lat"].tolist(), nodes["lon"].tolist(), strict=True
-            )
-        },
-    )
-    columns = (edges["id"].tolist(), edges["u"].tolist(), edges["v"].tolist())
-    yield "pieces", [_Piece(*map(int, row)) for row in zip(*columns, strict=True)]
+    spots = zip(*(nodes[name].tolist() for name in ("id", "lat", "lon")), strict=True)
+    ends = zip(*(edges[name].tolist() for name in ("id", "u", "v")), strict=True)
     firsts = edges.drop_duplicates("id")
     kept = [tag for tag in (*TAGS, "tags") if tag in firsts]
     rows = zip(firsts["id"].tolist(), *(firsts[tag].tolist() for tag in kept), strict=True)
-    yield "tags", {int(row[0]): _tags(dict(zip(kept, row[1:], strict=True))) for row in rows}
+    return _Read(
+        nodes={int(id_): (round(lat * DEGREE), round(lon * DEGREE)) for id_, lat, lon in spots},
+        pieces=[_Piece(int(way), int(a), int(b)) for way, a, b in ends],
+        tags={int(row[0]): _tags(dict(zip(kept, row[1:], strict=True))) for row in rows},
+    )
+
+
+def _frames(file: Path, box: Box | None) -> tuple[Any, Any]:
+    from pyrosm import OSM
+
+    with warnings.catch_warnings(action="ignore"):  # it warns where we refuse
+        osm = OSM(str(file), bounding_box=list(box) if box else None)
+        found = osm.get_network(network_type="all", nodes=True, extra_attributes=list(TAGS))
+    return found or (None, None)
 
 
 def _tags(row: Mapping[str, Any]) -> dict[str, str]:
@@ -107,7 +112,7 @@ def _tags(row: Mapping[str, Any]) -> dict[str, str]:
 class _Drawn:
     """Roads being put together."""
 
-    read: Mapping[str, Any]
+    read: _Read
     junctions: dict[int, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=lambda: {"": 0})
     roads: list[tuple[int, ...]] = field(default_factory=list)
@@ -129,9 +134,8 @@ class _Drawn:
         return Network(sha256, tuple(self.names), **arrays, shape=shape, lat=spots[:, 0], lon=spots[:, 1])
 
     def _draw(self) -> None:
-        pieces: Sequence[_Piece] = self.read["pieces"]
-        rules = {way: rule for way, tags in self.read["tags"].items() if (rule := rule_of(tags))}
-        used = [piece for piece in pieces if piece.way in rules]
+        rules = {way: rule for way, tags in self.read.tags.items() if (rule := rule_of(tags))}
+        used = [piece for piece in self.read.pieces if piece.way in rules]
         meets = Counter(end for piece in used for end in (piece.a, piece.b))
         for way, those in groupby(used, key=attrgetter("way")):
             for line in _lines(list(those), meets):
@@ -139,9 +143,9 @@ class _Drawn:
 
     def _add(self, way: int, line: Sequence[int], rule: Rule) -> None:
         a, b = (self.junctions.setdefault(end, len(self.junctions)) for end in (line[0], line[-1]))
-        name = self.names.setdefault(self.read["tags"][way].get("name", ""), len(self.names))
+        name = self.names.setdefault(self.read.tags[way].get("name", ""), len(self.names))
         self.roads.append((a, b, way, name, rule.there, rule.back, rule.speed, rule.limit, rule.marks))
-        self.spots.extend(self.read["nodes"][node] for node in line)
+        self.spots.extend(self.read.nodes[node] for node in line)
         self.shape.append(len(self.spots))
 
 
