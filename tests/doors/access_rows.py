@@ -156,6 +156,15 @@ _MOVEMENT = (
     Door("fleet/import/accept", read=None, write=NO_ONE),
     Door("fleet/import/discard", read=None, write=FLEET_KEEPERS),
     Door("fleet/import/template.xlsx", read=FLEET_KEEPERS),
+    Door("escorts", "escorts?region={station}", read=PLANS, beyond="escorts?region={elsewhere}"),
+    Door(
+        "escorts/<str:area>",
+        "escorts/35.17.15",
+        read=roles("kpu ppk pps bawaslu panwascam pkd polres polsek kodim"),
+        write=roles("kpu ppk polres polsek kodim"),
+        beyond="escorts/35.17.05",
+    ),
+    Door("escorts/proposal", read=PLANS, write=roles("kpu polres kodim")),
 )
 _GOODS = (
     Door("stock", read=WHOLE),

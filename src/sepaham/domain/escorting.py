@@ -128,6 +128,11 @@ class Standing:
         return {name: n - self.coming[name] for name, n in wanted.items() if n > self.coming[name]}
 
     @property
+    def is_covered(self) -> bool:
+        """Tell whether enough officers were agreed to."""
+        return not self.lacking
+
+    @property
     def state(self) -> str:
         """Return ``done``, ``ready``, ``covered``, ``part``, ``waiting``, ``refused`` or ``open``."""
         courses = {one.course for one in self.asked}

@@ -34,6 +34,7 @@ class Job:
         starts_at, ends_at: From when to when; None where no movement plan says.
         grade: How prone it is.
         wants: Who is needed.
+        places: Where a trip goes.
     """
 
     what: str
@@ -44,6 +45,7 @@ class Job:
     ends_at: datetime | None
     grade: str
     wants: tuple[Want, ...]
+    places: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -102,6 +104,7 @@ def _along(
         ends_at=journey.returns_at if journey else None,
         grade=grade,
         wants=escorts.for_trip(leg=trip.leg, grade=grade),
+        places=tuple(dict.fromkeys(places)),
     )
 
 

@@ -25,6 +25,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("activity", "Aktivitas", ("entry",)),
     ("trips", "Perjalanan", ("trip",)),
     ("live", "Perjalanan sekarang", ()),
+    ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("stores", "Gudang dan ruang", ("store",)),
     ("fleet", "Armada", ("vehicle", "vehicle-new", "drivers", "driver", "driver-new", "fleet-import")),
     ("packing", "Pengemasan", ("packing-desa",)),
@@ -79,6 +80,8 @@ def _open(name: str, allowed: Scope) -> bool:
     if name == "fleet":
         keeps = any(office.partition(":")[0] in KEEPERS for office in allowed.offices)
         return bool(allowed.region) and (keeps or allowed.knows_plans)
+    if name == "escorts":
+        return bool(allowed.region) and (allowed.knows_plans or allowed.guards)
     if name in PLANNED:
         return bool(allowed.region) and allowed.knows_plans
     return bool(allowed.region) if name in PLACED else name not in WHOLE or _whole(allowed)

@@ -32,6 +32,8 @@ ROOMS = (
     "tracking",
     "trips",
     "live",
+    "escort_proposal",
+    "escorts",
     "fleet_import",
     "fleet",
     "handovers",
