@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from sepaham.actions.movement import begin_proposal, fail_proposal, keep_proposal, tell_progress
@@ -13,13 +14,13 @@ from sepaham.domain.dispatch import Request
 from sepaham.domain.orders import Order, order_from_dict
 from sepaham.domain.places import Places
 from sepaham.domain.proposing import Proposed, propose
-from sepaham.domain.roads import CrowWays
 from sepaham.domain.routing import Solver
 from sepaham.domain.terms import Terms, terms_from_json
 from sepaham.domain.yards import World, Yard
 from sepaham.errors import SepahamError
 from sepaham.exchange.movement import proposed_to_dict
 from sepaham.gateways import library
+from sepaham.gateways.roads import Ground, ways_of
 from sepaham.records import register
 from sepaham.records.closures import closed_at
 from sepaham.records.fleet import fleet_of, terms_text
@@ -81,7 +82,7 @@ def basis_of(*, log: Log, order: Order, at: datetime) -> Basis:
         drivers=fleet.drivers,
         terms=terms_in_force(),
         points=places.points,
-        ways=CrowWays(rivers(), frozenset(closed)),
+        ways=ways_of(settings.INSTANCE, Ground(rivers(), places=places.points), closed),
     )
     before = None if order.scratch else movement_in_force(log)
     since = min((closing.at for closing in order.closings), default=at) if before else None

@@ -31,6 +31,8 @@ main = Commands(
         "declare": "sepaham.cli.declare:declare",
         "sms": "sepaham.cli.sms:sms",
         "positions": "sepaham.cli.positions:positions",
+        "places": "sepaham.cli.places:places",
+        "roads": "sepaham.cli.roads:roads",
         "plan": "sepaham.cli.plan:plan",
         "escort": "sepaham.cli.escort:escort",
         "track": "sepaham.cli.track:track",
