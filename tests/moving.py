@@ -22,11 +22,16 @@ def journey(id_, start, places, departs, *, vehicle="a1b2c3"):
     return Journey(id_, leg, start, vehicle, "", departs, back, halts, 9000, 0)
 
 
-def movement(departs="26 07:20", *, closures=(), places=(JIPURAPAH, KLITIH)):
-    """The plan, with the hour at which the truck leaves for the desa."""
+def movement(
+    departs="26 07:20", *, first="23 08:00", closures=(), places=(JIPURAPAH, KLITIH), to=WONOSALAM, keep=True
+):
+    """The plan, with the hours at which the trucks leave; the first only where it is kept."""
     made = (
-        journey(TO_PPK, KABUPATEN, (WONOSALAM,), hour("23 08:00"), vehicle="d4e5f6"),
+        journey(TO_PPK, KABUPATEN, (to,), hour(first), vehicle="d4e5f6"),
         journey(TO_DESA, PLANDAAN, places, hour(departs)),
         journey(HOME, PLANDAAN, places, hour("27 17:00")),
     )
-    return Movement(ORIGIN, f"n{departs}", 1, 500, "crow*1.4", closures, {one.id: one for one in made}, {})
+    made = made if keep else made[1:]
+    return Movement(
+        ORIGIN, f"n{departs}{first}", 1, 500, "crow*1.4", closures, {one.id: one for one in made}, {}
+    )

@@ -1,5 +1,6 @@
 """A phone is told of the trips of the movement plan in force, whole where they are its business."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,8 @@ from sepaham.domain.movement import movement_to_bytes
 from sepaham.gateways.keys import gateway_signer
 from sepaham.records.fleet import Vehicle
 from sepaham.records.people import Person, Post
+from sepaham.records.places import keep_places, keep_river
+from sepaham.simulator.example_places import example_places, example_rivers
 
 pytestmark = pytest.mark.database
 KPU, PPK, PPS, CARRIER = f"kpu:{KABUPATEN}", f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}", f"carrier:{KABUPATEN}"
@@ -79,15 +82,7 @@ def test_on_the_way_home_the_stop_is_the_store_and_the_calls_are_where_goods_are
 def test_a_driver_is_told_of_its_vehicle_and_whom_to_call(driver, adopt):
     who = Person.objects.create(name="Bu Wono", phone="+62812", changed_at=OPENED)
     Post.objects.create(person=who, office=f"ppk:{WONOSALAM}", title="Ketua")
-    Vehicle.objects.create(
-        id="d4e5f6",
-        kind="truck",
-        base=KABUPATEN,
-        plate="S 1234 XY",
-        litres=20_000,
-        kilograms=5000,
-        changed_at=OPENED,
-    )
+    truck("d4e5f6", KABUPATEN)
     adopt(movement())
     answer = sync(driver)
     plan = trips(answer)[TO_PPK]["plan"]
@@ -116,6 +111,27 @@ def test_a_new_plan_sends_what_changed_and_nothing_else(phones, adopt):
     after = sync(phones[PPS], before["cursor"])
     assert trips(after)[TO_DESA]["plan"]["departs"] == write_instant(hour("26 07:40"))
     assert {name.partition(".")[0] for name in after["parts"]} == {"trips", "movement"}
+
+
+def truck(key, base):
+    Vehicle.objects.create(
+        id=key, kind="truck", base=base, plate="S 1234 XY", litres=20_000, kilograms=5000, changed_at=OPENED
+    )
+
+
+def test_a_driver_is_told_over_which_bridge_and_of_the_next_one_where_that_is_closed(driver, adopt):
+    truck("d4e5f6", KABUPATEN)
+    keep_places(example_places())
+    keep_river(*example_rivers())
+    plan = movement(to=PLANDAAN)
+    adopt(plan)
+    (call,) = trips(sync(driver))[TO_PPK]["plan"]["calls"]
+    assert call["via"] == ["Jembatan Ploso (contoh)"]
+    adopt(replace(plan, closures=("jembatan-ploso@2024-11-26T00:00:00Z",)), at=hour("26 07:12"))
+    answer = sync(driver)
+    (call,) = trips(answer)[TO_PPK]["plan"]["calls"]
+    assert call["via"] == ["Jembatan Kesamben (contoh)"]
+    assert answer["parts"]["movement"]["closed"] == ["Jembatan Ploso (contoh)"]
 
 
 def test_every_trip_says_from_when_its_leg_runs_at_all(driver):

@@ -4,7 +4,8 @@ import { Unreached } from "../server";
 import type { KeptKey, Store } from "../store/db";
 import { noted, noteDown } from "../store/notes";
 import { ask, heardClock } from "./requests";
-import type { Parts } from "./world";
+import { type Known, learnt } from "./plans";
+import { type Parts, worldOf } from "./world";
 
 const FOUND = 200;
 
@@ -27,6 +28,9 @@ interface Told {
 }
 
 const nameOf = ({ keyid }: KeptKey): string => `sync:${keyid}`;
+
+/** Under which name the plans are kept as they were last read on this phone. */
+export const plansName = ({ keyid }: KeptKey): string => `plans:${keyid}`;
 
 /** Return what was synced last for a key. */
 export const keptSync = (store: Store, key: KeptKey): Promise<Kept | undefined> => noted<Kept>(store, nameOf(key));
@@ -57,7 +61,16 @@ export const sync = async (store: Store, key: KeptKey): Promise<Kept | string> =
   heardClock(told.now);
   const kept = merged(before, told, Date.now());
   await noteDown(store, nameOf(key), kept);
+  await learn(store, key, kept);
   return kept;
+};
+
+/** Keep the plans of trips heard of for the first time, to tell later what changed of them. */
+const learn = async (store: Store, key: KeptKey, { parts }: Kept): Promise<void> => {
+  const world = worldOf(parts);
+  const known = (await noted<Known>(store, plansName(key))) ?? {};
+  const now = world ? learnt(known, world) : known;
+  if (now !== known) await noteDown(store, plansName(key), now);
 };
 
 /** Return the hour a simulated log is at by now; empty in a real one, where the phone's own hour is claimed. */

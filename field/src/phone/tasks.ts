@@ -24,7 +24,8 @@ const HERE: Readonly<Record<string, readonly [string, string, string]>> = {
   "pps-ppk": ["pps<", "pps>ppk", "ppk<"],
   "ppk-kpu": ["ppk<", "ppk>kpu", "stored"],
 };
-const SOON = 3 * 3_600_000;
+/** From how long before its hour something can be done. */
+export const SOON = 3 * 3_600_000;
 const ORDER: readonly Doing[] = ["receive", "more", "give", "observe"];
 
 /** Return all accounts of a load list: those synced, then those signed or scanned here. */

@@ -60,6 +60,12 @@ const clock = (): Intl.DateTimeFormat => {
 export const hour = (at: string | number | Date): string =>
   `${clock().format(new Date(at)).replaceAll(",", "")} ${zone}`;
 
+/** Return an hour within a day: `18.05`. */
+export const time = (at: string): string =>
+  new Intl.DateTimeFormat(spoken === "id" ? "id-ID" : "en-GB", {
+    ...{ hour: "2-digit", minute: "2-digit", timeZone: ZONES[zone] as string },
+  }).format(new Date(at));
+
 /** Return a while as officers write it: `Sel 26 Nov 09.00–21.00 WIB`. */
 export const hours = (from: string, to: string): string =>
   `${clock().formatRange(new Date(from), new Date(to)).replaceAll(",", "")} ${zone}`;

@@ -74,11 +74,37 @@ export interface Unit {
   readonly seals?: readonly string[];
 }
 
+/** Where a planned trip calls, when, and over which bridges it comes there. */
+export interface Call {
+  readonly region: string;
+  readonly at: string;
+  readonly leaves: string;
+  readonly pieces: number;
+  readonly via?: readonly string[];
+}
+
+/** How the movement plan has a trip go. */
+export interface Plan {
+  readonly departs: string;
+  readonly returns: string;
+  readonly calls: readonly Call[];
+  readonly vehicle?: string;
+  readonly plate?: string;
+}
+
+export interface Moving {
+  readonly since: string;
+  readonly closed: readonly string[];
+}
+
 export interface Trip {
   readonly leg: string;
   readonly region: string;
   readonly lists: readonly string[];
   readonly stops: readonly string[];
+  readonly pieces: number;
+  readonly earliest?: string;
+  readonly plan?: Plan;
   readonly vehicle?: string;
   readonly departed?: string;
   readonly arrived: Readonly<Record<string, string>>;
@@ -109,6 +135,8 @@ export interface World {
   readonly lists: Readonly<Record<string, Load>>;
   readonly units: Readonly<Record<string, Unit>>;
   readonly trips: Readonly<Record<string, Trip>>;
+  /** Since when the movement plan in force is, and which roads it avoids. */
+  readonly movement?: Moving;
   readonly people: readonly Person[];
   readonly keys: Readonly<Record<string, Known>>;
   readonly nights: readonly Night[];
@@ -127,6 +155,7 @@ export const worldOf = (parts: Parts | undefined): World | undefined => {
     lists: collection<Load>(parts, "lists"),
     units: collection<Unit>(parts, "units"),
     trips: collection<Trip>(parts, "trips"),
+    ...(parts["movement"] ? { movement: parts["movement"] as Moving } : {}),
     people: whole<readonly Person[]>("people", []),
     keys: whole("keys", {}),
     nights: whole<readonly Night[]>("nights", []),

@@ -9,7 +9,7 @@ const files = (readdirSync(ROOT, { recursive: true }) as string[]).filter(
 const sources = files.map((name) => [name, readFileSync(new URL(name, ROOT), "utf8")] as const);
 const code = sources.map(([, text]) => text).join("\n");
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const COMPOSED = /^(camera\.|scan\.|enrolment\.|rate\.)/;
+const COMPOSED = /^(by\.|camera\.|scan\.|enrolment\.|rate\.)/;
 
 describe("the phone's words", () => {
   test("are there in both languages, with the same places to fill", () => {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from sepaham.domain.accounts import Account
@@ -58,6 +59,7 @@ class Going:
         earliest: From when trips of its leg run at all; None where its leg is unknown.
         vehicle: The kind of vehicle that is planned; '' for none.
         plate: How that vehicle is known; '' where this office need not know.
+        via: Over which crossings it comes to each of its calls, by name; empty where that is not known.
     """
 
     run: Run
@@ -65,6 +67,7 @@ class Going:
     earliest: datetime | None
     vehicle: str = ""
     plate: str = ""
+    via: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,7 @@ def _trip(going: Going) -> dict[str, Any]:
         "region": run.region,
         "lists": list(run.lists),
         "stops": list(run.stops()),
+        "pieces": run.units,
         "arrived": {place: write_instant(facts[0].at) for place, facts in run.stops().items() if facts},
     }
     if going.earliest:
@@ -296,8 +300,9 @@ def _planned(going: Going, journey: Journey) -> dict[str, Any]:
                 "at": write_instant(halt.arrives_at),
                 "leaves": write_instant(halt.leaves_at),
                 "pieces": len(halt.units) or sum(len(loads[h].units) for h in halt.lists if h in loads),
+                **({"via": list(over)} if over else {}),
             }
-            for halt in journey.halts
+            for halt, over in zip_longest(journey.halts, going.via, fillvalue=())
         ],
     }
     named = {"vehicle": going.vehicle, "plate": going.plate}

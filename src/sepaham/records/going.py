@@ -1,6 +1,7 @@
 """The trips one office's phone is told of: those of its places and its own, as the plan in force has them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from sepaham.exchange.sync_shapes import Going
 from sepaham.records import acts, facts
 from sepaham.records import register as registers
 from sepaham.records.asking import Asking, chunks, inside
+from sepaham.records.crossings import Crossings
 from sepaham.records.facts import Fact
 from sepaham.records.fleet import Vehicle, known_vehicles
 
@@ -23,7 +25,7 @@ _NAMED = frozenset({"kpu", "polri", "tni"})
 """The institutions told which vehicle it is: who moves goods, and who escorts them."""
 
 
-def goings(asking: Asking) -> dict[str, Going]:
+def goings(asking: Asking, crossings: Crossings | None) -> dict[str, Going]:
     """Return the trips of an office's places, and those that carry what it gives or receives."""
     movement = asking.movement
     told = _stated(asking)
@@ -36,7 +38,14 @@ def goings(asking: Asking) -> dict[str, Going]:
     known = _known(asking, {hash_ for fact in told.values() for hash_ in fact.body.get("lists", ())})
     runs = runs_of(planned, told.values(), known, movement.journeys if movement else {})
     means = known_vehicles({run.journey.vehicle for run in runs.values() if run.journey})
-    return {id_: _going(asking, run, means) for id_, run in runs.items()}
+    found = {id_: _going(asking, run, means) for id_, run in runs.items()}
+    shown = [
+        (going.run.journey, going.vehicle)
+        for going in found.values()
+        if going.run.journey and going.vehicle and not going.hidden
+    ]
+    over = crossings.over(shown) if crossings else {}
+    return {id_: replace(going, via=over.get(id_, ())) for id_, going in found.items()}
 
 
 def parties_of(asking: Asking, found: Collection[Going]) -> set[str]:

@@ -56,6 +56,12 @@ def told(region: str = "") -> dict[str, Point]:
     }
 
 
+def told_of(codes: Iterable[str]) -> dict[str, Point]:
+    """Return where some places are, of those that somebody told."""
+    rows = Place.objects.in_bulk(list(codes))
+    return {code: Point(row.lat, row.lon) for code, row in rows.items()}
+
+
 def located(region: str = "") -> Places:
     """Return where every place inside a place is, or of all the register, and how one knows."""
     shapes = register.boundaries(region or None).items()

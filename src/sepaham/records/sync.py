@@ -18,6 +18,7 @@ from sepaham.exchange.sync_shapes import Listed, Needed, Person, near
 from sepaham.records import acts, facts, foundations
 from sepaham.records import register as registers
 from sepaham.records.asking import Asking, chunks, inside
+from sepaham.records.crossings import Crossings
 from sepaham.records.custody import Load, Unit, unit_state
 from sepaham.records.enrolment import offices_below
 from sepaham.records.facts import Device, Fact
@@ -34,7 +35,8 @@ _PARTIES = {"give": "giver", "receive": "receiver"}
 def needed(asking: Asking) -> Needed:
     """Return all that the tables hold for one office."""
     found = lists(asking)
-    trips = goings(asking)
+    crossings = Crossings(asking.movement) if asking.movement else None
+    trips = goings(asking, crossings)
     parties = {office for one in found.values() for office in (one.load.giver, one.load.receiver)}
     parties |= parties_of(asking, trips.values())
     below = offices_below([asking.office])
@@ -47,7 +49,7 @@ def needed(asking: Asking) -> Needed:
         nights=_nights(asking),
         answered=_answered(asking),
         moved_at=foundations.movement_since(asking.log),
-        closed=asking.movement.closures if asking.movement else (),
+        closed=crossings.closed() if crossings else (),
     )
 
 

@@ -21,7 +21,7 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
   const acts = tasks.filter(({ now, doing }) => now && doing !== "observe");
   const seen = tasks.filter(({ now, doing }) => now && doing === "observe");
   const rows = (some: readonly Task[]) => some.map((task) => taskRow(world, task, begun));
-  const [trips, nights] = [tripRows(app), nightRows(app)];
+  const [trips, nights] = [await tripRows(app), nightRows(app)];
   const todo = acts.length + trips.length + nights.length;
   return {
     title: say("home"),
