@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sepaham.cli.plan_all import all_planned, end, nation_options
 from sepaham.cli.plan_bar import planning
 from sepaham.cli.plan_example import example_proposed
 from sepaham.cli.plan_explain import explain
@@ -36,6 +37,7 @@ _RELATIVE = re.compile(r"(?:H([+-]\d+)?[T ])?(\d{1,2})[:.](\d{2})")
 @click.option("--close", "closings", multiple=True, metavar="CODE@HOUR", help="Closed from H-1T07:00 on.")
 @click.option("--from-scratch", "scratch", is_flag=True, help="Forget the plan in force.")
 @click.option("--adopt", is_flag=True, help="Put it in force; without this the log stays as it is.")
+@nation_options
 @click.option("--proposal", "key", type=int, hidden=True, help="Make a proposal that was asked for.")
 @json_option
 @home_option
@@ -54,6 +56,7 @@ def plan(
     key: int | None,
     as_json: bool,
     home: Path | None,
+    **nation: Any,
 ) -> None:
     """Propose which vehicle leaves when with what; exit 3 where it falls short."""
     if ctx.invoked_subcommand is not None:
@@ -69,6 +72,8 @@ def plan(
         vehicles=_percent(vehicles),
         scratch=scratch,
     )
+    if nation["everywhere"]:
+        end(all_planned(order, home, **nation), as_json=as_json)
     instance = instance_or_none(home)
     if instance is None:
         value = example_proposed(order, lambda day, region: _closings(closings, day, region), adopt=adopt)
@@ -97,8 +102,8 @@ def _closings(texts: tuple[str, ...], day: date, region: str) -> "tuple[Closing,
 def _closing(text: str, day: date, region: str) -> "Closing":
     """Read ``jembatan-ploso@H-1T07:00``; the hour may be an instant too, or be left out for H-1 00:00."""
     from sepaham.domain.base import local_zone
-    from sepaham.domain.closures import is_road
     from sepaham.domain.orders import Closing
+    from sepaham.domain.road_codes import is_road
 
     code, _, hour = text.partition("@")
     if not is_road(code):
