@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
+from statistics import median
 
 from sepaham.domain.tracking import Event, metres_between
 
@@ -30,7 +31,7 @@ SLOWED = frozenset({"late", "rain"})
 """Kinds that last through a device's own calls."""
 _EDGE, _APART, _CLEAR = 1800.0, 3600.0, 600.0
 _TRIES = 60
-_OFTEN = 180.0
+_OFTEN, _NOTABLE = 180.0, 6.0
 _PACE, _WAY = 1.0, 600.0
 _FLEET, _MOST = 3, 0.7
 
@@ -54,15 +55,18 @@ class Spots:
         tracks: Each device's positions in order.
         events: What each did by itself.
         edits: The places taken so far.
+        usual: The seconds between two positions of each device, mostly.
     """
 
     tracks: Mapping[str, Sequence[Fix]]
     events: Mapping[str, Sequence[Event]]
     edits: dict[str, list[Edit]] = field(default_factory=dict)
+    usual: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no place taken."""
         self.edits = {uid: [] for uid in self.tracks}
+        self.usual = {uid: _usual(track) for uid, track in self.tracks.items()}
 
     @property
     def fleet(self) -> list[str]:
@@ -75,6 +79,8 @@ class Spots:
         fleet = self.fleet
         for _ in range(_TRIES if fleet else 0):
             uid, seconds = chance.choice(fleet), 60 * chance.uniform(*MINUTES[kind])
+            if kind == "silence":
+                seconds = max(seconds, _NOTABLE * self.usual[uid])
             first = chance.randrange(1, len(self.tracks[uid]))
             edit = self._fits(kind, uid, first, seconds)
             if edit:
@@ -110,7 +116,7 @@ class Spots:
             return None
         last = first if kind in STANDING else self._from(uid, end)
         near = track[max(0, first - 3) : last + 4]
-        if any(after[0] - before[0] > _OFTEN for before, after in pairwise(near)):
+        if any(after[0] - before[0] > max(_OFTEN, 2 * self.usual[uid]) for before, after in pairwise(near)):
             return None
         gone = metres_between(near[0][1], near[0][2], near[-1][1], near[-1][2])
         return (
@@ -132,3 +138,7 @@ class Spots:
             start - _CLEAR < event.ended and event.started < end + _CLEAR
             for event in self.events.get(uid, ())
         )
+
+
+def _usual(track: Sequence[Fix]) -> float:
+    return median([after[0] - before[0] for before, after in pairwise(track)] or [0.0])

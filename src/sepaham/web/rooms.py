@@ -24,7 +24,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("notices", "Pemberitahuan", ()),
     ("activity", "Aktivitas", ("entry",)),
     ("trips", "Perjalanan", ("trip",)),
-    ("live", "Perjalanan sekarang", ()),
+    ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("stores", "Gudang dan ruang", ("store",)),
     ("fleet", "Armada", ("vehicle", "vehicle-new", "drivers", "driver", "driver-new", "fleet-import")),

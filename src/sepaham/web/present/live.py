@@ -134,7 +134,7 @@ def table(found: Watched, language: Language, names: Names) -> Table:
         Column("state", say("Keadaan", language)),
     )
     rows = sorted((_row(one, found, language, names) for one in found.trips), key=_gravity)
-    return Table("live", say("Perjalanan sekarang", language), columns, tuple(rows))
+    return Table("live", say("Di jalan sekarang", language), columns, tuple(rows))
 
 
 def _gravity(row: Row) -> int:

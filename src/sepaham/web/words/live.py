@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
-    "Perjalanan sekarang": "Trips now",
+    "Di jalan sekarang": "On the road now",
     "{number} perjalanan di jalan sekarang": "{number} trips under way now",
     "Berhenti {minutes} menit di luar tempat singgahnya": "Stood {minutes} minutes away from its stops",
     "Tidak mengirim posisi selama {minutes} menit": "Sent no position for {minutes} minutes",
