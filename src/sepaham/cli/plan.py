@@ -13,6 +13,7 @@ from sepaham.cli.plan_all import all_planned, end, nation_options
 from sepaham.cli.plan_bar import planning
 from sepaham.cli.plan_example import example_proposed
 from sepaham.cli.plan_explain import explain
+from sepaham.cli.plan_rehearse import rehearse
 from sepaham.cli.progress import language
 from sepaham.cli.run import answer, home_option, instance_or_none, json_option
 from sepaham.errors import SepahamError
@@ -86,6 +87,7 @@ def plan(
 
 
 plan.add_command(explain)
+plan.add_command(rehearse)
 
 
 def _percent(text: str) -> int:

@@ -13,6 +13,7 @@ from sepaham.domain.dispatch_problem import REST, Asked, Clock, asked_of
 from sepaham.domain.dispatch_runs import by_yard, holding, journeys_of, part_of, tours_of
 from sepaham.domain.fleet import Vehicle
 from sepaham.domain.loads import LEGS
+from sepaham.domain.mending import mended
 from sepaham.domain.movement import Journey, Movement
 from sepaham.domain.orders import WHOLE, Order
 from sepaham.domain.reasons import reason_of
@@ -161,7 +162,7 @@ class _Work:
         asked = _without(asked_of(self.world, yard, _after(self.clock, fixed), vehicles), fixed, since)
         tours = tours_of(asked, again)
         held = holding(asked.problem, tours)
-        if asked.parts and _names(held) == set(asked.parts) and len(held) == len(again):
+        if _names(held) == set(asked.parts) and len(held) == len(again):
             found, solution = again, None
         else:
             solution = self._solve(asked, Solution(tours, (), 0, 0), budget, done, whole)
@@ -180,14 +181,16 @@ class _Work:
         if not asked.parts:
             return Solution((), (), 0, 0)
 
-        def solved(budget: Budget, start: Solution | None) -> Solution:
-            hear = (lambda _turn, cost: told(done, whole, asked.yard, cost)) if told else None
-            return self.solver.solve(asked.problem, budget=budget, start=start, told=hear)
-
-        found = solved(budget, start if start.tours else None)
+        hear = (lambda _turn, cost: told(done, whole, asked.yard, cost)) if told else None
+        mend = mended(asked.problem, start.tours, solver=self.solver, budget=budget, told=hear)
+        if mend is not None:
+            return mend
+        before = start if start.tours else None
+        found = self.solver.solve(asked.problem, budget=budget, start=before, told=hear)
         if not found.missed:
             return found
-        again = solved(replace(budget, iterations=budget.iterations * _HARDER), None)
+        longer = replace(budget, iterations=budget.iterations * _HARDER)
+        again = self.solver.solve(asked.problem, budget=longer, told=hear)
         return min(found, again, key=lambda one: (len(one.missed), one.cost))
 
     def _settle(self, yard: Yard, journeys: Sequence[Journey], left: Mapping[str, str]) -> None:

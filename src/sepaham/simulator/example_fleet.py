@@ -21,7 +21,7 @@ _CART = Vehicle("", "motorbike", "", 1_100, 250, 0, 25, 150_000, 1_000)
 _BOAT = Vehicle("", "boat", "", 2_000, 600, 0, 12, 400_000, 6_000)
 _PORTER = Vehicle("", "foot", "", 110, 25, 2, 4, 100_000, 0)
 
-_TPS_A_TRUCK = 400
+_TPS_A_TRUCK = 330
 """Polling stations for each closed truck of the kabupaten."""
 _DESA_A_PICKUP = 9
 """Desa for each pickup of a kecamatan, beside its one lorry."""
