@@ -11,6 +11,7 @@ from sepaham.exchange.papers.route import calls_table
 
 _MANY = 5
 """Stops from which the list is set smaller, so that the card stays one page."""
+_CALLS = 3
 _IFS = ("card_flood", "card_broken", "card_seal", "card_accident")
 
 
@@ -33,7 +34,7 @@ def _blocks(tell: Teller) -> Iterator[Block]:
     who = " · ".join(filter(None, (tell.vehicle, moved.means.plate, moved.means.driver)))
     yield Text((Run(f"{say('route_leaves')} {tell.clock(journey.departs_at)} ", strong=True), Run(who)))
     yield _stops(tell)
-    calls = calls_table(tell)
+    calls = calls_table(tell, most=_CALLS)
     yield Table(calls.columns, calls.rows, small=len(journey.halts) > _MANY)
     yield Points(tuple(plain(say(f"card_rule{n}")) for n in (1, 2, 3)))
     yield Title(say("card_if"))

@@ -192,7 +192,7 @@ class Teller:
     @property
     def store(self) -> str:
         """Return the store it starts from."""
-        return self.say("store_of", place=self.name(self.moved.journey.region))
+        return self.say("store_of", place=self.place(self.moved.journey.region))
 
     @property
     def vehicle(self) -> str:

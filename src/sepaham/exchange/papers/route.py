@@ -115,11 +115,11 @@ def _otherwise(tell: Teller) -> Iterator[Block]:
         yield Facts(rows)
 
 
-def calls_table(tell: Teller) -> Table:
-    """Return whom to call; numbers nobody entered are left open."""
+def calls_table(tell: Teller, *, most: int = _CALLS) -> Table:
+    """Return whom to call, so many at most and the police; numbers nobody entered are left open."""
     say = tell.say
     told = tell.moved.calls or ((tell.moved.sender, ""),)
-    calls = [(tell.name(office), number) for office, number in told[:_CALLS]]
+    calls = [(tell.name(office), number) for office, number in told[:most]]
     rows = [*calls, (say("call_police"), POLICE)]
     columns = (Column(say("call_whom"), share=3), Column(say("call_number"), share=2))
     return Table(columns, tuple(rows))
