@@ -162,6 +162,24 @@ def test_from_a_plan_in_force_only_what_no_longer_holds_is_planned_anew(solver):
     assert set(before.tours) - {lost} <= set(after.tours)
 
 
+def test_a_task_nobody_asks_any_more_leaves_its_tour_and_the_rest_of_it_stays():
+    asked = line(tasks=[boxes(n) for n in range(1, 5)], carriers=[truck()])
+    before = PyVrp().solve(asked, budget=QUICK)
+    (tour,) = before.tours
+    fewer = replace(asked, tasks=tuple(t for t in asked.tasks if t.name != "t2"))
+    after = PyVrp().solve(fewer, budget=QUICK, start=before)
+    assert [names(t) for t in after.tours] == [[name for name in names(tour) if name != "t2"]]
+
+
+def test_costs_in_rupiah_and_vehicles_that_cost_millions_stay_within_bounds():
+    asked = problem(seed=11, tasks=12, carriers=3, exposure_cost=9_000_000)
+    dear = tuple(
+        replace(c, fixed_cost=25_000_000, metre_cost=40_000_000, second_cost=1) for c in asked.carriers
+    )
+    asked = replace(asked, carriers=dear)
+    assert faults(asked, PyVrp().solve(asked, budget=QUICK)) == ()
+
+
 def test_asking_for_the_solver_loads_nothing_heavy():
     code = "import sys, sepaham.gateways.solver; print({'numpy', 'pyvrp'} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"

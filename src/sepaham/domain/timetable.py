@@ -114,13 +114,14 @@ class _Run:
     def of(cls, atlas: Atlas, carrier: Carrier, names: Sequence[str]) -> "_Run | None":
         matrix, stops = atlas.matrix(carrier), atlas.stops(carrier, names)
         legs = list(pairwise(stops))
-        seconds = tuple(matrix.seconds[a][b] for a, b in legs)
+        seconds = tuple(int(matrix.seconds[a][b]) for a, b in legs)
         tasks = tuple(atlas.tasks[name] for name in names)
         if UNREACHABLE in seconds or not fits(carrier, tasks):
             return None
         if not all(may_carry(carrier, task) for task in tasks):
             return None
-        metres, exposure = (sum(grid[a][b] for a, b in legs) for grid in (matrix.metres, matrix.exposure))
+        grids = (matrix.metres, matrix.exposure)
+        metres, exposure = (sum(int(grid[a][b]) for a, b in legs) for grid in grids)
         return cls(tuple(names), tasks, seconds, metres, exposure)
 
     @property

@@ -23,7 +23,7 @@ class PyVrp:
     """
 
     whole: int = 3_000
-    part: int = 500
+    part: int = 300
 
     def solve(
         self,

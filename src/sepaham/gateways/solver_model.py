@@ -23,7 +23,7 @@ from sepaham.domain.travel import UNREACHABLE
 from sepaham.gateways.solver_plan import Trips, Van
 
 LARGEST_EDGE = 1_000_000
-"""Costs are divided until no way costs more, so that sums of penalties stay far below 2**63."""
+"""Costs are divided until no way costs more, and no vehicle ten times that: sums stay far below 2**63."""
 USUAL_EDGE = 10_000
 """The cost of a way up to which PyVRP's own limits of penalties suit."""
 DEAR = 10
@@ -66,8 +66,9 @@ def _scale(problem: Problem, dearest: int) -> int:
     shared += [THOUSAND * c.fixed_cost for c in problem.carriers]
     if problem.exposure_cost and any(any(map(any, m.exposure)) for m in problem.matrices):
         shared.append(1)
-    second = min((c.second_cost for c in problem.carriers if c.second_cost), default=dearest)
-    return max(1, int(np.gcd.reduce(shared)), min(dearest // LARGEST_EDGE, second // 10))
+    largest = max(dearest, *(THOUSAND * c.fixed_cost // 10 for c in problem.carriers))
+    second = min((c.second_cost for c in problem.carriers if c.second_cost), default=largest)
+    return max(1, int(np.gcd.reduce(shared)), min(largest // LARGEST_EDGE, second // 10))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,15 +112,16 @@ def _numbers(
 
 
 def kept(atlas: Atlas, start: Solution, *, names: Sequence[str]) -> Draft:
-    """Return what still holds of an earlier plan, vehicle by vehicle, with the hours it has today."""
+    """Return what still holds of an earlier plan, vehicle by vehicle, without what nobody asks any more."""
     by_vehicle: dict[tuple[str, int], list[Tour]] = {}
     for tour in ordered(start.tours):
         by_vehicle.setdefault((tour.carrier, tour.vehicle), []).append(tour)
     vans, called, asked = [], set[str](), set(names)
     for (name, number), tours in by_vehicle.items():
-        trips = tuple(tuple(call.task for call in tour.calls) for tour in tours)
+        trips = [tuple(c.task for c in tour.calls if c.task in asked) for tour in tours]
+        trips = [trip for trip in trips if trip]
         carrier, flat = atlas.carriers.get(name), [task for trip in trips for task in trip]
-        if carrier is None or number >= carrier.count or not asked.issuperset(flat):
+        if carrier is None or number >= carrier.count:
             continue
         hours = timed(atlas, carrier=carrier, vehicle=number, tours=trips)
         if hours and called.isdisjoint(flat):

@@ -22,8 +22,8 @@ WIDER = (0, 2, 6, 18)
 """How many of the vehicles nearest to what changed are planned anew, before all are."""
 TRIES = 40_000
 """How many places for loose tasks are looked at, about a second's work."""
-PART_ITERATIONS = 2_000
-"""How long one part is worked on before the next."""
+PART_ITERATIONS = 100
+"""How long one part is worked on before the next: at 4,000 stops short turns came furthest."""
 
 
 @dataclass(slots=True)

@@ -26,8 +26,8 @@ NOTHING = 2**63 - 1
 """What PyVRP says a plan costs that does not hold."""
 TELLS_EVERY = 0.25
 """Seconds between two words to whoever watches."""
-PATIENCE = 500
-"""Iterations a task without anything better that end a search: six stops need no minute."""
+PATIENCE = 5
+"""Iterations without anything better that end a search, for each pair of tasks: six stops need no minute."""
 
 Penalties = tuple[list[float], float, float]
 """What one unit too much costs: of each load, of time, of length."""
@@ -142,7 +142,7 @@ def searched(
         penalties: Penalties to begin with.
         told: Told how it goes.
     """
-    stop.patience = PATIENCE * len(model.tasks)
+    stop.patience = 50 + PATIENCE * len(model.tasks) ** 2
     usual = PenaltyParams()
     params = PenaltyParams(
         min_penalty=usual.min_penalty,
