@@ -1,5 +1,6 @@
 """Trips under way against the movement plan, or without one against their load lists."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,9 @@ def fact(kind, region, at, office=f"ppk:{PLANDAAN}"):
     return Fact(f"{kind}{region}", 0, kind, "t", office, office, region, at, at, Source.DIRECT, {})
 
 
-def run(*stated, id_="t", leg="ppk-pps", lists=((JIPURAPAH, "ppk-pps"), (KLITIH, "ppk-pps"))):
+def run(*stated, id_="t", leg="ppk-pps", lists=((JIPURAPAH, "ppk-pps"), (KLITIH, "ppk-pps")), plan=None):
     loads = {load(leg, region).hash: load(leg, region) for region, leg in lists}
-    return Run(id_, leg, PLANDAAN, True, loads, (fact("trip.depart", PLANDAAN, SIX), *stated))
+    return Run(id_, leg, PLANDAAN, True, loads, (fact("trip.depart", PLANDAAN, SIX), *stated), plan)
 
 
 def journey(leg="ppk-pps"):
@@ -46,21 +47,21 @@ def at(minutes):
 
 
 def test_calls_are_the_movement_plans_else_those_of_the_load_lists():
-    planned = calls_of(run(), journey())
+    planned = calls_of(run(plan=journey()))
     assert [(c.region, c.by) for c in planned][1:] == [(h.region, h.arrives_at) for h in journey().halts]
-    plain = calls_of(run(), None)
+    plain = calls_of(run())
     assert [call.region for call in plain] == [PLANDAAN, JIPURAPAH, KLITIH]
     assert plain[1].by == load("ppk-pps", JIPURAPAH).closes_at
 
 
 def test_on_the_way_home_the_receivers_place_is_the_last_call():
     home = run(leg="pps-ppk", lists=((JIPURAPAH, "pps-ppk"),))
-    assert [call.region for call in calls_of(home, None)] == [JIPURAPAH, PLANDAAN]
-    assert calls_of(home, journey("pps-ppk"))[-1].region == PLANDAAN
+    assert [call.region for call in calls_of(home)] == [JIPURAPAH, PLANDAAN]
+    assert calls_of(replace(home, journey=journey("pps-ppk")))[-1].region == PLANDAAN
 
 
 def test_a_trip_on_time_is_expected_at_its_planned_hours():
-    one = follow(run(), journey(), way(15), POINTS, at=at(15))
+    one = follow(run(plan=journey()), way(15), POINTS, at=at(15))
     assert [arrival.key for arrival in one.arrivals] == [JIPURAPAH, KLITIH]
     assert [one.late(arrival) for arrival in one.arrivals] == [pytest.approx(0, abs=60)] * 2
     assert one.pace == pytest.approx(1, abs=0.1)
@@ -68,34 +69,37 @@ def test_a_trip_on_time_is_expected_at_its_planned_hours():
 
 
 def test_a_slow_trip_will_be_late_unless_all_are_slow():
-    slow = follow(run(), journey(), way(30, to=120), POINTS, at=at(30))
+    slow = follow(run(plan=journey()), way(30, to=120), POINTS, at=at(30))
     (alert,) = needs_look([slow], {})
     assert (alert.rule, alert.about, alert.harmless) == (LATE, JIPURAPAH, "")
     assert alert.late > 900
-    others = [follow(run(id_=f"o{n}"), journey(), way(30, to=110), POINTS, at=at(30)) for n in (1, 2)]
+    others = [follow(run(id_=f"o{n}", plan=journey()), way(30, to=110), POINTS, at=at(30)) for n in (1, 2)]
     assert {a.harmless for a in needs_look([slow, *others], {}) if a.trip == "t"} == {SHARED}
 
 
 def test_a_stated_arrival_counts_even_without_positions():
     one = follow(
-        run(fact("trip.arrive", JIPURAPAH, SIX + timedelta(minutes=31))), journey(), [], POINTS, at=at(35)
+        run(fact("trip.arrive", JIPURAPAH, SIX + timedelta(minutes=31)), plan=journey()),
+        [],
+        POINTS,
+        at=at(35),
     )
     assert one.next == KLITIH
     assert [arrival.key for arrival in one.arrivals] == [KLITIH]
 
 
 def test_without_positions_and_without_places_the_next_stop_is_still_known():
-    one = follow(run(), None, [], {}, at=at(10))
+    one = follow(run(), [], {}, at=at(10))
     assert (one.next, one.arrivals, one.events) == (JIPURAPAH, [], [])
 
 
 def test_what_has_not_come_is_never_expected_in_the_past():
-    one = follow(run(), journey(), way(15), POINTS, at=at(90))
+    one = follow(run(plan=journey()), way(15), POINTS, at=at(90))
     assert all(at(90) <= arrival.low <= arrival.at <= arrival.high for arrival in one.arrivals)
 
 
 def test_the_ground_of_a_trip_is_its_calls_and_the_stores_of_others_are_not():
-    calls = calls_of(run(), journey())
+    calls = calls_of(run(plan=journey()))
     fences = {code: Fence(code, *spot) for code, spot in POINTS.items()}
     other = Fence("35.17.05", -7.6, 112.3)
     ground = ground_of(calls, fences, [*fences.values(), other])
@@ -106,8 +110,7 @@ def test_the_ground_of_a_trip_is_its_calls_and_the_stores_of_others_are_not():
 
 def test_where_places_are_unknown_or_a_road_is_closed_there_is_a_reason():
     one = follow(
-        run(),
-        journey(),
+        run(plan=journey()),
         [*way(10), *((at(10) + n * 30, -7.4667, 112.2, 5.0) for n in range(1, 40))],
         POINTS,
         at=at(30),
@@ -115,7 +118,7 @@ def test_where_places_are_unknown_or_a_road_is_closed_there_is_a_reason():
     found = needs_look([one], {"t": Ground(unsure=True)})
     assert {a.harmless for a in found if a.rule == "stop"} == {UNSURE}
     far = [(hour_, lat, lon + 0.1, accuracy) for hour_, lat, lon, accuracy in way(20)]
-    off = follow(run(), journey(), [*way(1), *((h + 120, *rest) for h, *rest in far)], POINTS, at=at(22))
+    off = follow(run(plan=journey()), [*way(1), *((h + 120, *rest) for h, *rest in far)], POINTS, at=at(22))
     assert {a.harmless for a in needs_look([off], {"t": Ground(detour=True)}) if a.rule == "deviation"} == {
         DETOUR
     }

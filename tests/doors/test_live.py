@@ -4,9 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
-from example import JIPURAPAH, KLITIH, PLANDAAN, SUMBERJO, hour
+from example import JIPURAPAH, KLITIH, ORIGIN, PLANDAAN, SUMBERJO, hour
+from moving import TO_DESA, movement
+from sepaham.actions.movement import adopt_movement
+from sepaham.domain.movement import movement_to_bytes
 from sepaham.domain.travel import DEGREE, Point
+from sepaham.gateways.keys import gateway_signer
 from sepaham.records.places import keep_places
 from sepaham.records.positions import Position
 
@@ -28,7 +33,7 @@ def depart(phones, keep):
 
     def say(trip, at):
         phone = phones[PPK]
-        region = trip.rpartition(":")[2]
+        region = trip.split(":")[2]
         keep(phone.sign(phone.voice.say("trip.depart", region, hour(at), {"trip": trip})), at=hour(at))
 
     return say
@@ -157,3 +162,17 @@ def test_a_stated_arrival_ends_it(sign_in, phones, keep, depart, tell):
     said = pps.voice.say("trip.arrive", JIPURAPAH, hour("26 07:00"), {"trip": TRIP})
     keep(pps.sign(said), at=hour("26 07:00"))
     assert "Tidak ada perjalanan yang sedang di jalan." in page(sign_in(POLSEK))
+
+
+def test_with_a_movement_plan_in_force_its_hours_are_what_is_late(sign_in, example_log, depart, tell):
+    signer = gateway_signer(settings.INSTANCE, ORIGIN)
+    made = movement(departs="26 06:00")
+    adopt_movement(log=example_log, file=movement_to_bytes(made), gateway=signer, at=hour("25 06:00"))
+    known(**{KLITIH: (-7.27, 112.2)})
+    depart(TO_DESA, "26 06:00")
+    tell(*((minute / 2, minute / 12) for minute in range(60)), trip=TO_DESA)
+    depart(TO_DESA, "26 06:30")
+    text = page(sign_in(POLSEK))
+    assert "menit di Jipurapah (Plandaan)" in text
+    rows = sign_in(POLSEK).get("/live", {"as": "text"}).content.decode().splitlines()
+    assert [row.split("\t")[6] for row in rows] == ["2024-11-26 06:30"]

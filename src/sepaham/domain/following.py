@@ -12,7 +12,6 @@ from datetime import datetime
 from sepaham.domain.arrivals import Arrival, Due, Progress
 from sepaham.domain.corridors import Fence, Reach, Spot
 from sepaham.domain.loads import LEGS
-from sepaham.domain.movement import Journey
 from sepaham.domain.tracking import RULES, Event, Track, metres_between
 from sepaham.domain.trips import Run
 from sepaham.domain.watching import LATE, SHARED, Alert, Ground, watch
@@ -70,10 +69,10 @@ class Followed:
         return arrival.at - by.timestamp() if by else None
 
 
-def calls_of(run: Run, journey: Journey | None) -> tuple[Call, ...]:
+def calls_of(run: Run) -> tuple[Call, ...]:
     """Return what a trip calls at, where it starts first: by the movement plan, else by its load lists."""
     homeward = run.leg in LEGS and LEGS[run.leg].homeward
-    if journey:
+    if journey := run.journey:
         start = Call(journey.region, None, journey.departs_at, journey.departs_at)
         halts = [Call(h.region, h.arrives_at, h.arrives_at, h.leaves_at) for h in journey.halts]
         last = [Call(journey.region, journey.returns_at, journey.returns_at, journey.returns_at)]
@@ -93,7 +92,6 @@ def _seat(office: str) -> str:
 
 def follow(
     run: Run,
-    journey: Journey | None,
     fixes: Iterable[Fix],
     points: Mapping[str, Spot],
     *,
@@ -105,13 +103,12 @@ def follow(
 
     Args:
         run: The trip, departed.
-        journey: Its part of the movement plan in force; None where there is none.
         fixes: Its positions in order.
         points: Where places are.
         at: The hour it is asked for.
         pace: How many times the planned time the others take.
     """
-    calls = calls_of(run, journey)
+    calls = calls_of(run)
     departed = run.departed[0].at.timestamp()
     dues = _dues(calls, points, departed)
     ways = [(due.lat, due.lon) for due in dues]

@@ -53,9 +53,7 @@ def watched(*, log: Log, runs: Collection[Run], at: datetime) -> Watched:
         runs: The trips, departed.
         at: The hour it is asked for.
     """
-    movement = foundations.movement_in_force(log)
-    journeys = movement.journeys if movement else {}
-    calls = {run.id: calls_of(run, journeys.get(run.id)) for run in runs}
+    calls = {run.id: calls_of(run) for run in runs}
     told_places = places.told()
     fences = _fences({call.region for call in chain.from_iterable(calls.values())}, told_places)
     points = {region: (fence.lat, fence.lon) for region, fence in fences.items()}
@@ -63,16 +61,16 @@ def watched(*, log: Log, runs: Collection[Run], at: datetime) -> Watched:
     now = at.timestamp()
 
     def read(pace: float) -> list[Followed]:
-        return [
-            follow(run, journeys.get(run.id), told.get(run.id, ()), points, at=now, pace=pace) for run in runs
-        ]
+        return [follow(run, told.get(run.id, ()), points, at=now, pace=pace) for run in runs]
 
     trips = read(1.0)
     usual = usual_pace(one.pace for one in trips)
     if usual is not None:
         trips = read(usual)
     stores = [_circle(code, spot) for code, spot in told_places.items() if level_of(code) <= Level.DESA]
-    detour = any(one.road not in (movement.closures if movement else ()) for one in closed_at(log=log, at=at))
+    movement = foundations.movement_in_force(log)
+    known = movement.closures if movement else ()
+    detour = any(one.road not in known for one in closed_at(log=log, at=at))
     grounds = {id_: ground_of(made, fences, stores, detour=detour) for id_, made in calls.items()}
     return Watched(tuple(trips), tuple(needs_look(trips, grounds)), _paths(told), points)
 
