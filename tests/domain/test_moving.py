@@ -8,7 +8,8 @@ import pytest
 from example import JIPURAPAH, KLITIH, PLAN, PLANDAAN, hour, load
 from sepaham.domain.fleet import Vehicle
 from sepaham.domain.movement import Halt, Journey, Movement
-from sepaham.domain.moving import Grounds, aboard, excess, margin, moved, takers, unready
+from sepaham.domain.moving import Grounds, aboard, excess, margin, moved, takers, touched, unready
+from sepaham.domain.moving_faults import faults_of
 from sepaham.domain.travel import UNREACHABLE, Matrix, Point
 
 MINUTE = timedelta(minutes=1)
@@ -132,3 +133,52 @@ def test_only_trips_of_the_same_leg_and_store_take_a_stop():
         moved(movement(NORTH, other), giver=NORTH.id, region=JIPURAPAH, taker="other", grounds=grounds())
     with pytest.raises(KeyError):
         moved(movement(), giver=NORTH.id, region=JIPURAPAH, taker="nowhere", grounds=grounds())
+
+
+# What is wrong with a trip that took a stop
+
+
+def faults(change, grounds_):
+    return [fault.say("id", KLITIH) for fault in faults_of(change, grounds_)]
+
+
+def test_a_move_that_fits_has_nothing_wrong():
+    change = moved(movement(), giver=SOUTH.id, region=KLITIH, taker=NORTH.id, grounds=grounds())
+    assert faults(change, grounds()) == []
+
+
+def test_room_hours_and_the_next_trip_of_the_vehicle_are_told():
+    noon = journey("south", TO_KLITIH, "26 12:30", far=10)
+    again = replace(noon, id="again", departs_at=hour("26 13:20"), halts=())
+    small = grounds(south=vehicle("south", litres=500))
+    plan = movement(NORTH, noon, again)
+    change = moved(plan, giver=NORTH.id, region=JIPURAPAH, taker=noon.id, grounds=small)
+    assert faults(change, small) == [
+        "ruangnya kurang 100 liter",
+        "tiba 15 menit sesudah batasnya",
+        "belum kembali waktu kendaraannya harus berangkat lagi, 26 Nov 13.20",
+    ]
+
+
+# What a closure touches
+
+
+class Closed(Road):
+    """The road without its part beyond Klitih."""
+
+    def matrix(self, *, points, kind):
+        whole = super().matrix(points=points, kind=kind)
+        far = [place for place in points if AT[place] > AT[KLITIH]]
+        rows = [
+            [UNREACHABLE if (a in far) != (b in far) else x for b, x in zip(points, row, strict=True)]
+            for a, row in zip(points, whole.seconds, strict=True)
+        ]
+        return replace(whole, seconds=rows)
+
+
+def test_only_trips_over_what_is_closed_are_touched():
+    points = {place: Point(0, 0) for place in AT}
+    kinds = {"north": "pickup", "south": "pickup"}
+    more = {"kinds": kinds, "points": points}
+    assert touched([NORTH, SOUTH], before=Road(), after=Closed(), **more) == (NORTH,)
+    assert touched([NORTH, SOUTH], before=Road(), after=Road(), **more) == ()

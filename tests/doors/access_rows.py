@@ -61,6 +61,8 @@ ABOVE_KPPS = roles("kpu ppk pps") | OPERATOR
 MOVERS = KPU_LINE | roles("polres polsek panwascam pkd")
 GUARDS = roles("kpps pps polsek ptps pkd")
 """Who may state that goods moved, and who reports on the night; the authority table has it."""
+ROADS = roles("pemkab camat bpbd polres polsek kodim kpu ppk")
+"""Who may state that a road is closed."""
 FLEET_KEEPERS = roles("kpu ppk pemkab")
 PLANS = KPU_LINE | roles("bawaslu panwascam pkd ptps polres polsek kodim")
 """Who keeps the fleet of a region, and who needs to know when goods will move."""
@@ -165,6 +167,44 @@ _MOVEMENT = (
         beyond="escorts/35.17.05",
     ),
     Door("escorts/proposal", read=PLANS, write=roles("kpu polres kodim")),
+    Door("plan", "plan?region={station}", read=PLANS, beyond="plan?region={elsewhere}"),
+    Door("plan/ask", read=None, write=roles("kpu"), sent="by=iterations&iterations=1&seed=1"),
+    Door("plan/<int:key>", "plan/{proposal}", read=PLANS, beyond="plan/{proposal}?region={elsewhere}"),
+    Door("plan/<int:key>/progress", "plan/{making}/progress", read=PLANS),
+    Door("plan/<int:key>/cancel", "plan/{making}/cancel", read=None, write=roles("kpu")),
+    Door("plan/<int:key>/adopt", "plan/{proposal}/adopt", read=None, write=roles("kpu"), sent="sure=1"),
+    Door(
+        "plan/<slug:which>/chart",
+        "plan/{proposal}/chart",
+        read=PLANS,
+        beyond="plan/{proposal}/chart?region={elsewhere}",
+    ),
+    Door(
+        "plan/<slug:which>/map",
+        "plan/{proposal}/map",
+        read=PLANS,
+        beyond="plan/{proposal}/map?region={elsewhere}",
+    ),
+    Door(
+        "plan/<slug:which>/map.json",
+        "plan/{proposal}/map.json",
+        read=PLANS,
+        beyond="plan/{proposal}/map.json?region={elsewhere}",
+    ),
+    Door(
+        "plan/<slug:which>/move/<name:key>",
+        "plan/{proposal}/move/{journey}?stop={station}",
+        read=roles("kpu"),
+        write=NO_ONE,
+        sent="to=nowhere",
+    ),
+    Door("roads", read=EVERYONE, write=ROADS, sent="act=close&office={office}"),
+    Door(
+        "plan/<slug:which>/journey/<name:key>",
+        "plan/{proposal}/journey/{journey}",
+        read=PLANS,
+        beyond="plan/{proposal}/journey/{far_journey}",
+    ),
 )
 _GOODS = (
     Door("stock", read=WHOLE),

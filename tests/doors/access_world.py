@@ -51,6 +51,7 @@ def places(phones, keep, log):
         "far_person": _person("Siti", f"pps:{SUMBERJO}"),
         "device": phones[KPPS].signer.keyid,
         "far_device": _far_device(phones, keep),
+        **_proposed(log),
         **_fleet("", PLANDAAN),
         **_fleet("far_", SUMBERJO),
         **_planned(log),
@@ -108,6 +109,21 @@ def _person(name, office):
     person = Person.objects.create(name=name, phone="+628123", account=account, changed_at=NOON)
     Post.objects.create(person=person, office=office)
     return person.pk
+
+
+def _proposed(log):
+    """A proposal that is ready, with a journey to the station and one elsewhere, and another being made."""
+    from movements import journey
+    from sepaham.actions.movement import ask_movement, begin_proposal, keep_proposal
+    from sepaham.domain.movement import Movement
+    from sepaham.domain.orders import Order
+
+    ready, making = (ask_movement(log=log, order=Order(), by=KPU, at=NOON) for _ in range(2))
+    own, far = journey("v", OWN_LIST, "26 09:00"), journey("w", FAR_LIST, "25 09:00")
+    found = Movement(log.origin, "n" * 22, 1, 1, "crow*1.4", (), {own.id: own, far.id: far}, {})
+    begin_proposal(key=ready.pk, at=NOON)
+    keep_proposal(key=ready.pk, movement=found, result={"status": "ready"}, at=NOON)
+    return {"proposal": ready.pk, "making": making.pk, "journey": own.id, "far_journey": far.id}
 
 
 def _fleet(prefix, base):

@@ -7,9 +7,10 @@ is worked out all the same, and says so. Only a place the vehicle cannot reach h
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from sepaham.domain.base import local_zone
 from sepaham.domain.fleet import Vehicle
 from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.movement import Halt, Journey, Movement
@@ -115,17 +116,56 @@ def _leaves(journey: Journey, halt: Halt) -> datetime:
 
 
 def takers(movement: Movement, giver: Journey) -> tuple[Journey, ...]:
-    """Return the trips that could take a stop of another: of the same leg, from the same store."""
+    """Return the trips that could take a stop of another: of the same leg, store and day."""
     return tuple(
         journey
         for journey in movement.journeys.values()
-        if journey.id != giver.id and (journey.leg, journey.region) == (giver.leg, giver.region)
+        if journey.id != giver.id and _yard(journey) == _yard(giver)
     )
+
+
+def _yard(journey: Journey) -> tuple[str, str, date]:
+    day = journey.departs_at.astimezone(local_zone(journey.region)).date()
+    return journey.leg, journey.region, day
+
+
+def touched(
+    journeys: Iterable[Journey],
+    *,
+    kinds: Mapping[str, str],
+    points: Mapping[str, Point],
+    before: Ways,
+    after: Ways,
+) -> tuple[Journey, ...]:
+    """
+    Return the trips some stretch of which takes longer or less long, or is no way at all, on other ways.
+
+    Args:
+        journeys: The trips.
+        kinds: The kind of each vehicle, by its id.
+        points: Where places are, by region.
+        before: The ways they were planned on.
+        after: The ways as they are now.
+    """
+    return tuple(
+        journey
+        for journey in journeys
+        if journey.vehicle in kinds and _differ(journey, kinds[journey.vehicle], points, before, after)
+    )
+
+
+def _differ(journey: Journey, kind: str, points: Mapping[str, Point], before: Ways, after: Ways) -> bool:
+    regions = [journey.region, *(halt.region for halt in journey.halts), journey.region]
+    for a, b in pairwise(regions):
+        pair = {a: points[a], b: points[b]}
+        if before.matrix(points=pair, kind=kind).seconds != after.matrix(points=pair, kind=kind).seconds:
+            return True
+    return False
 
 
 def moved(movement: Movement, *, giver: str, region: str, taker: str, grounds: Grounds) -> Change | None:
     """
-    Return what moving a stop to another trip does; None where its vehicle has no way there.
+    Return what moving a stop to another trip does; None where a vehicle has no way or is no longer used.
 
     The stop goes where it makes the trip least late, then least long; a trip that calls there already makes
     one call of it. Both trips leave their store at the hour they did.
@@ -205,7 +245,10 @@ def _best(journey: Journey, orders: Sequence[Sequence[_Call]], grounds: Grounds)
     """Return a trip with its calls in the best of some orders; None where no order has a way."""
     regions = [journey.region, *(halt.region for halt, _ in orders[0])]
     points = {region: grounds.points[region] for region in regions}
-    matrix = grounds.ways.matrix(points=points, kind=grounds.vehicles[journey.vehicle].kind)
+    vehicle = grounds.vehicles.get(journey.vehicle)
+    if vehicle is None:
+        return None
+    matrix = grounds.ways.matrix(points=points, kind=vehicle.kind)
     found = [made for calls in orders if (made := _timed(journey, calls, matrix, grounds))]
     return min(found, key=lambda made: (_late(made, grounds), made.returns_at), default=None)
 

@@ -27,6 +27,8 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("stores", "Gudang dan ruang", ("store",)),
+    ("plan", "Rencana gerak", ("proposal", "plan-chart", "plan-map", "plan-journey", "plan-move")),
+    ("roads", "Jalan", ()),
     ("fleet", "Armada", ("vehicle", "vehicle-new", "drivers", "driver", "driver-new", "fleet-import")),
     ("packing", "Pengemasan", ("packing-desa",)),
     ("seals", "Segel", ()),

@@ -50,7 +50,8 @@ def answer(vehicles: Sequence[Vehicle], lacking: Mapping[str, int], language: La
     """Return how many vehicles there are, of which kinds, and how many of them lack something."""
     if not vehicles:
         return Answer(State.WAITING, say("Belum ada kendaraan yang dicatat", language), "")
-    kinds = [(say(VEHICLES[kind], language), sum(v.kind == kind for v in vehicles)) for kind in VEHICLES]
+    words = {**VEHICLES, "foot": "pengangkut jalan kaki"}
+    kinds = [(say(text, language), sum(v.kind == kind for v in vehicles)) for kind, text in words.items()]
     told = ", ".join(f"{write_number(count, language)} {name}" for name, count in kinds if count)
     open_ = sum(lacking.values())
     rest = say("{number} hal belum lengkap", language, number=write_number(open_, language)) if open_ else ""

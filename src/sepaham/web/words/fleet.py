@@ -6,6 +6,7 @@ from collections.abc import Mapping
 ENGLISH: Mapping[str, str] = {
     "Armada": "Fleet",
     "Sopir": "Driver",
+    "pengangkut jalan kaki": "porters on foot",
     "Sopir dan pengangkut": "Drivers and porters",
     "Belum ada sopir": "No driver yet",
     "Surat habis sebelum hari jalan": "Papers end before the day",
