@@ -44,7 +44,8 @@ def plan(*, due=300, vehicles=("m", "m"), leaves=(100, 200), left=()):
 
 def play(found, **more):
     movement, lists = found
-    return rehearse(movement=movement, lists=lists, **{"days": 50, "seed": 1, "odds": CALM, **more})
+    due = {hash_: load.closes_at for hash_, load in lists.items()}
+    return rehearse(movement=movement, due=due, **{"days": 50, "seed": 1, "odds": CALM, **more})
 
 
 def test_days_without_trouble_go_as_planned():

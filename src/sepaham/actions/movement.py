@@ -121,6 +121,14 @@ def keep_changed(
     )
 
 
+def keep_rehearsal(*, key: int, rehearsal: Mapping[str, Any]) -> None:
+    """Keep what came of playing a proposal's plan against sampled days, beside what is told of it."""
+    with transaction.atomic():
+        row = Proposal.objects.select_for_update().get(pk=key)
+        row.result = {**row.result, "rehearsal": dict(rehearsal)}
+        row.save(update_fields=["result"])
+
+
 def adopt(*, log: Log, key: int, gateway: Signer, at: datetime, incomplete: bool = False) -> str:
     """
     Put a proposal in force: its file enters the log by its hash, signed by the gateway. Return the hash.

@@ -154,7 +154,8 @@ def _on_instance(
     row.refresh_from_db()
     if not row.result:
         raise SepahamError(f"Proposal {row.pk} was cancelled or is being made by another.", "plan.cancelled")
-    return {**row.result, "proposal": row.pk, "adopted": adopt and _adopted(instance, row, at)}
+    click.echo(f"Proposal {row.pk}.", err=True)
+    return {**row.result, "adopted": adopt and _adopted(instance, row, at)}
 
 
 def _known(closings: "tuple[Closing, ...]") -> "tuple[Closing, ...]":

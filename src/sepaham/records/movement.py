@@ -65,3 +65,8 @@ def proposal(*, log: Log, key: int) -> Proposal | None:
 def under_way(*, log: Log) -> Proposal | None:
     """Return the newest proposal that is asked for or being made; None where all have ended."""
     return proposals(log=log).filter(status__in=UNDER_WAY).first()
+
+
+def in_force(*, log: Log) -> Proposal | None:
+    """Return the proposal that was put in force last; None where none was."""
+    return Proposal.objects.filter(log=log, status=ADOPTED).order_by("-id").first()

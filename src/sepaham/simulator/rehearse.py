@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sepaham.domain.base import Level, ancestor, level_of
-from sepaham.domain.loads import LEGS, LoadList
+from sepaham.domain.loads import LEGS, Stage
 from sepaham.domain.movement import Journey, Movement
 from sepaham.simulator.odds import Luck, Odds, sampled
 
@@ -44,7 +44,7 @@ class Remedy:
         what: ``hour`` or ``vehicle``.
         region: The store's region; '' where it is everywhere.
         chance: How likely all is there in time with it.
-        late: How many load lists are late on an average day with it.
+        late: How many load lists come late to a polling station on an average day with it.
     """
 
     what: str
@@ -60,11 +60,11 @@ class Rehearsal:
 
     Attributes:
         days: How many were played.
-        chance: On what share of them every load list was where it should be in time.
+        chance: On what share of them every polling station was complete in time.
         low, high: The 95 percent interval of that share (Wilson).
-        late: How many load lists were late on an average day.
+        late: How many load lists came late to a polling station on an average day.
         uncarried: How many load lists nobody carries; with any, no day is complete.
-        weakest: The trips that are late most often, the weakest first.
+        weakest: The trips of the way out that are late most often by their own hours, the weakest first.
         remedies: What would help, the best first.
     """
 
@@ -84,6 +84,7 @@ class _Stop:
     way: float
     call: float
     due: tuple[float, ...]
+    last: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Run:
 def rehearse(
     *,
     movement: Movement,
-    lists: Mapping[str, LoadList],
+    due: Mapping[str, datetime],
     days: int,
     seed: int,
     odds: Odds | None = None,
@@ -114,7 +115,7 @@ def rehearse(
 
     Args:
         movement: The plan.
-        lists: Every load list by its name; one is due when its hours end.
+        due: Until when each load list of the way out should be there, by its name.
         days: How many days to play.
         seed: The one source of chance.
         odds: What may happen; assumptions where not given.
@@ -122,7 +123,7 @@ def rehearse(
     """
     odds = odds or Odds()
     out = [journey for journey in movement.journeys.values() if not LEGS[journey.leg].homeward]
-    runs = _runs(out, lists)
+    runs = _runs(out, due)
     stores = {journey.id: (_kecamatan(journey), journey.metres) for journey in out}
     kecamatan = sorted({place for place, _ in stores.values()})
     rng = random.Random(seed)  # noqa: S311  a rehearsal must be repeatable
@@ -135,7 +136,7 @@ def rehearse(
             told(day + 1)
     weakest = base.weakest()
     low, high = _wilson(base.whole, days)
-    uncarried = sum(hash_ in lists and not LEGS[lists[hash_].leg].homeward for hash_ in movement.left)
+    uncarried = sum(hash_ in due for hash_ in movement.left)
     return Rehearsal(
         days=days,
         chance=0.0 if uncarried else base.whole / max(days, 1),
@@ -222,7 +223,7 @@ class _Tally:
             for turn, stop in enumerate(run.stops):
                 now += stop.way * luck.ways + (luck.repair if turn == breaks else 0.0)
                 margin = min([margin, *(due - now for due in stop.due)])
-                late += sum(due < now for due in stop.due)
+                late += sum(due < now for due in stop.last)
                 now += stop.call * luck.handovers
                 came[stop.region] = max(came.get(stop.region, -math.inf), now)
             back[run.vehicle] = now + run.home * luck.ways
@@ -259,20 +260,20 @@ def _gaps(runs: Sequence[_Run]) -> Iterable[tuple[str, tuple[float, float]]]:
         back[run.vehicle] = now + run.home
 
 
-def _runs(journeys: Sequence[Journey], lists: Mapping[str, LoadList]) -> list[_Run]:
+def _runs(journeys: Sequence[Journey], due: Mapping[str, datetime]) -> list[_Run]:
     first = min((journey.departs_at for journey in journeys), default=None)
-    return [_run(journey, lists, first) for journey in journeys if first]
+    return [_run(journey, due, first) for journey in journeys if first]
 
 
-def _run(journey: Journey, lists: Mapping[str, LoadList], first: datetime) -> _Run:
-    now, stops = journey.departs_at, []
+def _run(journey: Journey, due: Mapping[str, datetime], first: datetime) -> _Run:
+    now, stops, ends = journey.departs_at, [], LEGS[journey.leg].stage is Stage.PPS_KPPS
     for halt in journey.halts:
-        due = tuple((lists[h].closes_at - first).total_seconds() for h in halt.lists if h in lists)
+        hours = tuple((due[h] - first).total_seconds() for h in halt.lists if h in due)
         way, call = (
             (halt.arrives_at - now).total_seconds(),
             (halt.leaves_at - halt.arrives_at).total_seconds(),
         )
-        stops.append(_Stop(halt.region, way, call, due))
+        stops.append(_Stop(halt.region, way, call, hours, hours if ends else ()))
         now = halt.leaves_at
     return _Run(
         id=journey.id,
