@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,6 +24,7 @@ from sepaham.gateways import library
 from sepaham.gateways.roads import Ground, ways_of
 from sepaham.records import register
 from sepaham.records.closures import closed_at
+from sepaham.records.escorts import grading
 from sepaham.records.fleet import fleet_of, terms_text
 from sepaham.records.foundations import movement_in_force, plan_in_force
 from sepaham.records.log import Log
@@ -118,9 +120,17 @@ def make_proposal(
     except Exception as error:
         fail_proposal(key=row.pk, failure=str(error), at=timezone.now())
         raise
-    result = proposed_to_dict(proposed, names=basis.names, places=basis.known)
+    result = told_of(proposed, basis)
     keep_proposal(key=row.pk, movement=proposed.movement, result=result, at=timezone.now())
     return proposed
+
+
+def told_of(proposed: Proposed, basis: Basis) -> dict[str, Any]:
+    """Return what is told of a proposal, as its row keeps it and `sepaham plan --json` answers."""
+    escorts = library.escorts()
+    return proposed_to_dict(
+        proposed, names=basis.names, places=basis.known, escorts=escorts, grading=grading(escorts)
+    )
 
 
 @dataclass

@@ -91,10 +91,16 @@ def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict
     Raises:
         SepahamError: It is to be put in force, and there is no log.
     """
+    from sepaham.domain.escorts import Grading
     from sepaham.exchange.movement import proposed_to_dict
+    from sepaham.gateways.library import escorts
 
     if adopt:
         said = "There is no log to put a plan in force in; run `sepaham demo` first."
         raise SepahamError(said, "plan.no-log")
     proposed, known, names = planned_example(order, closings)
-    return {**proposed_to_dict(proposed, names=names, places=known), "example": True}
+    patterns = escorts()
+    value = proposed_to_dict(
+        proposed, names=names, places=known, escorts=patterns, grading=Grading({}, {}, patterns.thresholds)
+    )
+    return {**value, "example": True}

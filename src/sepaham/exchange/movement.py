@@ -1,10 +1,13 @@
 """A proposal of a movement plan as JSON: what `sepaham plan --json` answers, and a proposal's row keeps."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sepaham.domain.base import digest, write_instant
+from sepaham.domain.escorts import STORE, TRIP, Escorts, Grading
+from sepaham.domain.guarding import jobs_of
 from sepaham.domain.movement import movement_to_bytes
 from sepaham.domain.movement_figures import DEADLINE_LEG, LegFigures
 from sepaham.domain.movement_sentences import KINDS, LACK, LEFT, NEEDS
@@ -21,7 +24,12 @@ _MOST = 200
 
 
 def proposed_to_dict(
-    proposed: Proposed, *, names: Mapping[str, str], places: Mapping[str, int]
+    proposed: Proposed,
+    *,
+    names: Mapping[str, str],
+    places: Mapping[str, int],
+    escorts: Escorts,
+    grading: Grading,
 ) -> dict[str, Any]:
     """
     Return a proposal as JSON.
@@ -30,6 +38,8 @@ def proposed_to_dict(
         proposed: What came of asking.
         names: The regions' names by code.
         places: How many polling stations are known in which way.
+        escorts: Each institution's own pattern of who goes along and who guards.
+        grading: How prone places are.
     """
     movement, figures, order = proposed.movement, proposed.figures, proposed.request.order
     last = figures.leg(DEADLINE_LEG)
@@ -54,6 +64,7 @@ def proposed_to_dict(
         "relaxation": _relaxation(proposed.lacks),
         "change": _change(proposed.change) if proposed.change else None,
         "solved": sum(outcome.solution is not None for outcome in proposed.done.outcomes),
+        "escorts": _escorts(proposed, escorts, grading),
         "roads": movement.roads,
         "places": dict(places),
         "closures": list(movement.closures),
@@ -61,6 +72,26 @@ def proposed_to_dict(
         "seed": movement.seed,
         "iterations": movement.iterations,
     }
+
+
+def _escorts(proposed: Proposed, escorts: Escorts, grading: Grading) -> dict[str, Any]:
+    """Return what the rules ask for along with the journeys and at the stores of the plan."""
+    plan, movement = proposed.world.plan, proposed.movement
+    jobs = jobs_of(
+        plan=plan,
+        movement=movement,
+        escorts=escorts,
+        grading=grading,
+        stations={},
+        closes_at=datetime.max.replace(tzinfo=UTC),
+    )
+    along = [job for job in jobs if job.what == TRIP]
+    asked = Counter[str]()
+    for job in along:
+        for want in job.wants:
+            asked[want.institution] += want.officers
+    stores = sum(job.what == STORE for job in jobs)
+    return {"journeys": len(along), "stores": stores, "officers": dict(sorted(asked.items()))}
 
 
 def _at(at: datetime | None) -> str | None:
