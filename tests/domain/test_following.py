@@ -90,7 +90,14 @@ def test_a_stated_arrival_counts_even_without_positions():
 
 def test_without_positions_and_without_places_the_next_stop_is_still_known():
     one = follow(run(), [], {}, at=at(10))
-    assert (one.next, one.arrivals, one.events) == (JIPURAPAH, [], [])
+    assert (one.next, one.arrivals, one.events) == (JIPURAPAH, (), [])
+
+
+def test_a_start_nobody_told_lies_where_the_first_position_is():
+    points = {code: spot for code, spot in POINTS.items() if code != PLANDAAN}
+    one = follow(run(plan=journey()), way(15), points, at=at(15))
+    assert [arrival.key for arrival in one.arrivals] == [JIPURAPAH, KLITIH]
+    assert one.late(one.arrivals[0]) == pytest.approx(0, abs=60)
 
 
 def test_what_has_not_come_is_never_expected_in_the_past():

@@ -6,7 +6,7 @@ made longer as roads are, and what counts as late is the end of the load list's 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sepaham.domain.arrivals import Arrival, Due, Progress
@@ -43,6 +43,7 @@ class Followed:
         run: The trip.
         calls: What it calls at, where it starts first.
         track: Its positions as they were read.
+        progress: How far it is among the calls whose place is known.
         arrivals: When to expect the calls that are left and whose place is known.
         pace: How many times the planned time it takes; None while that tells little.
         events: What it did.
@@ -51,9 +52,10 @@ class Followed:
     run: Run
     calls: Sequence[Call]
     track: Track
+    progress: Progress
     arrivals: Sequence[Arrival]
     pace: float | None
-    events: Sequence[Event] = field(default=())
+    events: Sequence[Event]
 
     @property
     def next(self) -> str:
@@ -62,6 +64,15 @@ class Followed:
         if self.arrivals:
             return self.arrivals[0].key
         return next((call.region for call in self.calls[1:] if call.region not in told), "")
+
+    @property
+    def seen(self) -> tuple[float, float, float]:
+        """Return the hour and place it was last known at: by its positions, else where it starts."""
+        progress, track = self.progress, self.track
+        if track.fixes:
+            return max(track.at, progress.left), track.lat, track.lon
+        last = progress.dues[max(0, progress.next - 1)]
+        return progress.left, last.lat, last.lon
 
     def late(self, arrival: Arrival) -> float | None:
         """Return by how many seconds an arrival is later than planned; None where nobody planned it."""
@@ -92,11 +103,10 @@ def _seat(office: str) -> str:
 
 def follow(
     run: Run,
-    fixes: Iterable[Fix],
+    fixes: Sequence[Fix],
     points: Mapping[str, Spot],
     *,
     at: float,
-    pace: float = 1.0,
 ) -> Followed:
     """
     Read one trip's positions against its plan.
@@ -104,13 +114,13 @@ def follow(
     Args:
         run: The trip, departed.
         fixes: Its positions in order.
-        points: Where places are.
+        points: Where places are; a start that is not known lies where its first position is.
         at: The hour it is asked for.
-        pace: How many times the planned time the others take.
     """
     calls = calls_of(run)
     departed = run.departed[0].at.timestamp()
-    dues = _dues(calls, points, departed)
+    start = points.get(calls[0].region) or (fixes[0][1:3] if fixes else None)
+    dues = _dues(calls, {**points, calls[0].region: start}, departed) if start else []
     ways = [(due.lat, due.lon) for due in dues]
     track = Track(RULES, Reach(ways) if len(ways) > 1 else None)
     progress = Progress(dues, came=[(0, departed)] if dues else [], next=min(1, len(dues)), left=departed)
@@ -122,11 +132,25 @@ def follow(
     _told(progress, run)
     if track.fixes:
         events += track.open(at)
-    place = (track.lat, track.lon) if track.fixes else ways[0] if ways else (0.0, 0.0)
-    seen = max(track.at, progress.left) if track.fixes else departed
-    arrivals = progress.expect(at=seen, lat=place[0], lon=place[1], pace=pace) if len(dues) > 1 else ()
-    own = progress.pace(seen, *place) if arrivals else None
-    return Followed(run, calls, track, [_not_before(one, at) for one in arrivals], own, events)
+    found = expecting(Followed(run, calls, track, progress, (), None, events), at=at)
+    own = progress.pace(*found.seen) if found.arrivals else None
+    return replace(found, pace=own)
+
+
+def expecting(one: Followed, *, at: float, pace: float = 1.0) -> Followed:
+    """
+    Return a trip with when to expect its calls.
+
+    Args:
+        one: The trip.
+        at: The hour it is asked for.
+        pace: How many times the planned time the others take.
+    """
+    if len(one.progress.dues) <= 1:
+        return one
+    hour, lat, lon = one.seen
+    arrivals = one.progress.expect(at=hour, lat=lat, lon=lon, pace=pace)
+    return replace(one, arrivals=[_not_before(arrival, at) for arrival in arrivals])
 
 
 def _dues(calls: Sequence[Call], points: Mapping[str, Spot], departed: float) -> list[Due]:

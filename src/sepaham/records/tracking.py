@@ -9,7 +9,16 @@ from itertools import chain
 
 from sepaham.domain.base import Level, level_of
 from sepaham.domain.corridors import Fence, Spot
-from sepaham.domain.following import Fix, Followed, calls_of, follow, ground_of, needs_look, usual_pace
+from sepaham.domain.following import (
+    Fix,
+    Followed,
+    calls_of,
+    expecting,
+    follow,
+    ground_of,
+    needs_look,
+    usual_pace,
+)
 from sepaham.domain.places import area_of
 from sepaham.domain.travel import DEGREE, Point
 from sepaham.domain.trips import Run
@@ -60,13 +69,10 @@ def watched(*, log: Log, runs: Collection[Run], at: datetime) -> Watched:
     told = fixes(log=log, trips=calls)
     now = at.timestamp()
 
-    def read(pace: float) -> list[Followed]:
-        return [follow(run, told.get(run.id, ()), points, at=now, pace=pace) for run in runs]
-
-    trips = read(1.0)
+    trips = [follow(run, told.get(run.id, ()), points, at=now) for run in runs]
     usual = usual_pace(one.pace for one in trips)
     if usual is not None:
-        trips = read(usual)
+        trips = [expecting(one, at=now, pace=usual) for one in trips]
     stores = [_circle(code, spot) for code, spot in told_places.items() if level_of(code) <= Level.DESA]
     movement = foundations.movement_in_force(log)
     known = movement.closures if movement else ()
