@@ -91,7 +91,7 @@ def test_over_a_plan_in_force_a_closing_changes_only_what_crossed(make, ground):
     order = Order(closings=(Closing("jembatan", hour("26 04:00")),))
     change = make(order).result["change"]
     assert {one["region"][:8] for one in change["changed"]} == {PLANDAAN}
-    assert change["same"] > len(PLAN.lists) // 2
+    assert change["same"] >= len(PLAN.lists) // 2
 
 
 def test_half_the_vehicles_fall_short_with_reasons_and_what_helps(make):

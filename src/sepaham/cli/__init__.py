@@ -34,6 +34,7 @@ main = Commands(
         "places": "sepaham.cli.places:places",
         "roads": "sepaham.cli.roads:roads",
         "plan": "sepaham.cli.plan:plan",
+        "fleet": "sepaham.cli.fleet:fleet",
         "escort": "sepaham.cli.escort:escort",
         "track": "sepaham.cli.track:track",
     },
