@@ -6,11 +6,14 @@ It is written whole or not at all, and read without running anything that is in 
 
 import io
 import json
+import math
 import os
 import zipfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +31,8 @@ BRIDGE, FLOOD = 1, 2
 KINDS: Mapping[str, int] = {"truck": 1, "pickup": 2, "car": 4, "motorbike": 8, "foot": 16}
 """The bit of each kind of vehicle; boats use no road."""
 NO_LIMIT = 255
+FARTHEST = 1_500
+"""Metres a place may lie beside the roads of a kind; farther off it has no way."""
 
 
 class RoadError(SepahamError):
@@ -120,6 +125,19 @@ class Pieces:
             (lat / DEGREE - self.origin[0]) * METRES,
         )
 
+    @cached_property
+    def squares(self) -> Mapping[tuple[int, int], Sequence[int]]:
+        """Return the pieces that touch each square of the plane."""
+        return _squares(self)
+
+    def near(self, east: float, north: float) -> "Array":
+        """Return the pieces that may come within `FARTHEST` of a place."""
+        import numpy as np
+
+        i, j = math.floor(east / FARTHEST), math.floor(north / FARTHEST)
+        found = [self.squares.get((i + di, j + dj), ()) for di in (-1, 0, 1) for dj in (-1, 0, 1)]
+        return np.unique(np.array(list(chain.from_iterable(found)), dtype=np.int64))
+
     def distances(self, east: float, north: float, of: "Array") -> "tuple[Array, Array]":
         """Return how far some pieces are from a place, and which part of each is nearest."""
         import numpy as np
@@ -151,6 +169,18 @@ def _pieces(network: Network) -> Pieces:
     upto = np.cumsum(long) - long
     before = upto - np.repeat(np.cumsum(whole) - whole, counts - 1)
     return Pieces(road, start, end, before, whole, origin, shrink)
+
+
+def _squares(pieces: Pieces) -> Mapping[tuple[int, int], Sequence[int]]:
+    import numpy as np
+
+    low = np.floor(np.minimum(pieces.start, pieces.end) / FARTHEST).astype(int).tolist()
+    high = np.floor(np.maximum(pieces.start, pieces.end) / FARTHEST).astype(int).tolist()
+    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for piece, ((west, south), (east, north)) in enumerate(zip(low, high, strict=True)):
+        for i, j in product(range(west, east + 1), range(south, north + 1)):
+            found[i, j].append(piece)
+    return found
 
 
 def save_network(network: Network, folder: Path) -> None:
@@ -202,7 +232,7 @@ def _damaged(file: Path) -> RoadError:
 
 
 def _arrays() -> Sequence[str]:
-    return [field.name for field in fields(Network) if field.name not in {"sha256", "names"}]
+    return [one.name for one in fields(Network) if one.name not in {"sha256", "names"}]
 
 
 def _fits(arrays: "Mapping[str, Array]") -> bool:

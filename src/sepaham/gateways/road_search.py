@@ -2,26 +2,25 @@
 
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sepaham.domain.fleet import FAIR_KM_H
 from sepaham.domain.travel import Point
-from sepaham.gateways.road_network import KINDS, NO_LIMIT, Network
+from sepaham.gateways.road_network import FARTHEST, KINDS, NO_LIMIT, Network
 
 if TYPE_CHECKING:
     from sepaham.gateways.road_network import Array
 
-FARTHEST = 1_500
-"""Metres a place may lie beside the roads of a kind; farther off it has no way."""
 FLOODED = 60
 """The exposure of a road that is known to be flooded, where no higher one was agreed."""
 _OFF_ROAD_KM_H = 4
 _FAIR = 40
 _KM_H = 3.6
+_NOWHERE = -1
+_NO_ARM = (math.inf, _NOWHERE)
 
 Step = tuple[int, float, int]
 """Where a road leads, the seconds it takes, and its number."""
@@ -46,6 +45,14 @@ class Way:
     roads: frozenset[int]
 
 
+class _Spread:
+    """How far a search came: the seconds to each junction, and the junction and road before it."""
+
+    def __init__(self, junctions: int) -> None:
+        self.cost = [math.inf] * junctions
+        self.before, self.by = [_NOWHERE] * junctions, [_NOWHERE] * junctions
+
+
 class Graph:
     """The roads that one kind of vehicle may use."""
 
@@ -62,9 +69,9 @@ class Graph:
         self.seconds = network.pieces.whole / np.maximum(speed, 1.0) * _KM_H
 
     @cached_property
-    def steps(self) -> Mapping[int, Sequence[Step]]:
+    def steps(self) -> Sequence[Sequence[Step]]:
         """Return where one can go from each junction."""
-        found: defaultdict[int, list[Step]] = defaultdict(list)
+        found: list[list[Step]] = [[] for _ in range(self.network.junctions)]
         for road, (a, b, there, back, seconds) in enumerate(self._rows()):
             if there:
                 found[a].append((b, seconds, road))
@@ -89,13 +96,10 @@ class Graph:
 
     def stop(self, point: Point) -> Stop | None:
         """Return where a place joins the roads; None where they are too far."""
-        import numpy as np
-
         pieces = self.network.pieces
         east, north = pieces.at(point.lat, point.lon)
-        low, high = np.minimum(pieces.start, pieces.end), np.maximum(pieces.start, pieces.end)
-        near = (low - FARTHEST <= (east, north)).all(axis=1) & (high + FARTHEST >= (east, north)).all(axis=1)
-        (those,) = np.nonzero(near & self.main)
+        near = pieces.near(east, north)
+        those = near[self.main[near]]
         if not len(those):
             return None
         beside, part = pieces.distances(east, north, those)
@@ -103,7 +107,7 @@ class Graph:
         if beside[best] > FARTHEST:
             return None
         piece = those[best]
-        long = float(np.hypot(*(pieces.end[piece] - pieces.start[piece])))
+        long = math.hypot(*(pieces.end[piece] - pieces.start[piece]).tolist())
         road = int(pieces.road[piece])
         return Stop(road, float(pieces.before[piece]) + long * float(part[best]), float(beside[best]))
 
@@ -119,39 +123,37 @@ class Graph:
         open_ends = [end for end in ends if end.road not in closed]
         if start.road in closed or not open_ends:
             return {}
-        wanted = {junction for end in open_ends for junction, _ in self._into(end)}
-        first = dict(sorted(self._out_of(start), key=lambda step: -step[1]))
-        cost, came = self._spread(first, wanted, closed)
+        spread = self._spread(start, open_ends, closed)
         found = {}
         for end in open_ends:
-            arms = [(cost[j] + more, j) for j, more in self._into(end) if j in cost]
+            seconds, last = min(((spread.cost[j] + more, j) for j, more in self._into(end)), default=_NO_ARM)
             straight = self._on_one_road(start, end)
-            if straight < min(arms, default=(math.inf, 0))[0]:
-                found[end] = self._way(start, end, straight, None, came)
-            elif arms:
-                seconds, junction = min(arms)
-                found[end] = self._way(start, end, seconds, junction, came)
+            if straight <= seconds:
+                seconds, last = straight, _NOWHERE
+            if seconds < math.inf:
+                found[end] = self._way(start, end, seconds, last, spread)
         return found
 
-    def _spread(
-        self, cost: dict[int, float], wanted: set[int], closed: Collection[int]
-    ) -> tuple[dict[int, float], dict[int, tuple[int, int]]]:
-        """Return the seconds to the junctions that are wanted, and by which road each was reached."""
-        came: dict[int, tuple[int, int]] = {}
-        queue = [(seconds, junction) for junction, seconds in cost.items()]
+    def _spread(self, start: Stop, ends: Collection[Stop], closed: Collection[int]) -> "_Spread":
+        """Return the seconds to the junctions that lead to some ends, and how each was reached."""
+        spread = _Spread(self.network.junctions)
+        cost, before, by, steps = spread.cost, spread.before, spread.by, self.steps
+        for junction, seconds in self._out_of(start):
+            cost[junction] = min(cost[junction], seconds)
+        queue = [(cost[junction], junction) for junction, _ in self._out_of(start)]
         heapq.heapify(queue)
-        left, done = set(wanted), set[int]()
+        left = {junction for end in ends for junction, _ in self._into(end)}
         while queue and left:
             seconds, here = heapq.heappop(queue)
-            if here in done:
+            if seconds > cost[here]:
                 continue
-            done.add(here)
             left.discard(here)
-            for there, more, road in self.steps.get(here, ()):
-                if road not in closed and seconds + more < cost.get(there, math.inf):
-                    cost[there], came[there] = seconds + more, (here, road)
-                    heapq.heappush(queue, (seconds + more, there))
-        return {junction: cost[junction] for junction in done}, came
+            for there, more, road in steps[here]:
+                later = seconds + more
+                if later < cost[there] and road not in closed:
+                    cost[there], before[there], by[there] = later, here, road
+                    heapq.heappush(queue, (later, there))
+        return spread
 
     def _out_of(self, stop: Stop) -> list[tuple[int, float]]:
         """Return the junctions one comes to first from a place, and the seconds."""
@@ -177,21 +179,16 @@ class Graph:
         whole = float(self.network.pieces.whole[start.road] or 1.0)
         return float(self.seconds[start.road]) * abs(ahead) / whole
 
-    def _way(
-        self, start: Stop, end: Stop, seconds: float, last: int | None, came: Mapping[int, tuple[int, int]]
-    ) -> Way:
+    def _way(self, start: Stop, end: Stop, seconds: float, last: int, spread: "_Spread") -> Way:
         """Return a way with its metres, by going back over it."""
         whole, risks = self.network.pieces.whole, self.risks
-        parts: list[tuple[int, float]] = []
-        if last is None:
-            parts = [(start.road, abs(end.along - start.along))]
-        else:
-            parts.append((end.road, self._rest(end, last)))
-            here = last
-            while here in came:
-                here, road = came[here]
+        parts = [(start.road, abs(end.along - start.along))]
+        if last != _NOWHERE:
+            parts = [(end.road, self._rest(end, last))]
+            while (road := spread.by[last]) != _NOWHERE:
                 parts.append((road, float(whole[road])))
-            parts.append((start.road, self._rest(start, here)))
+                last = spread.before[last]
+            parts.append((start.road, self._rest(start, last)))
         beside = start.beside + end.beside
         metres = sum(long for _, long in parts)
         exposure = sum(long * int(risks[road]) for road, long in parts)
@@ -207,16 +204,15 @@ class Graph:
         return stop.along if from_start else float(self.network.pieces.whole[stop.road]) - stop.along
 
 
-def _main(steps: Mapping[int, Sequence[Step]]) -> set[int]:
+def _main(steps: Sequence[Sequence[Step]]) -> set[int]:
     """Return the largest set of junctions that all lead to one another, looked for from the busiest ones."""
-    back: defaultdict[int, list[int]] = defaultdict(list)
-    ahead: dict[int, list[int]] = {}
-    for here, ways in steps.items():
-        ahead[here] = [there for there, _, _ in ways]
-        for there in ahead[here]:
+    ahead = [[there for there, _, _ in ways] for ways in steps]
+    back: list[list[int]] = [[] for _ in steps]
+    for here, those in enumerate(ahead):
+        for there in those:
             back[there].append(here)
     best: set[int] = set()
-    left = set(ahead)
+    left = {here for here, those in enumerate(ahead) if those}
     while len(left) > len(best):
         hub = max(left, key=lambda junction: (len(ahead[junction]), -junction))
         found = _reached(hub, ahead) & _reached(hub, back)
@@ -225,10 +221,10 @@ def _main(steps: Mapping[int, Sequence[Step]]) -> set[int]:
     return best
 
 
-def _reached(start: int, ways: Mapping[int, Sequence[int]]) -> set[int]:
+def _reached(start: int, ways: Sequence[Sequence[int]]) -> set[int]:
     found, queue = {start}, [start]
     while queue:
-        for there in ways.get(queue.pop(), ()):
+        for there in ways[queue.pop()]:
             if there not in found:
                 found.add(there)
                 queue.append(there)
