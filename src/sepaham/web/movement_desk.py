@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
+from sepaham.actions.planning import terms_in_force
 from sepaham.domain.base import RegionError, region_code, within
 from sepaham.domain.movement import Journey
 from sepaham.domain.register import LINES
-from sepaham.domain.terms import Terms, terms_from_json
-from sepaham.gateways import library
 from sepaham.records.access import Scope
-from sepaham.records.fleet import terms_text
 from sepaham.records.movement_papers import Gathering, gathering
 from sepaham.records.register import profile
 from sepaham.web.reader import Reader, reader
@@ -80,12 +78,7 @@ def desk(request: HttpRequest) -> Desk:
 
 def gathering_for(r: Reader) -> Gathering | None:
     """Return what papers are gathered from; None before a movement plan is in force."""
-    return gathering(log=r.log, profile=profile(), terms=_terms(), at=r.at)
-
-
-def _terms() -> Terms:
-    text = terms_text()
-    return terms_from_json(text) if text else library.planning_terms()
+    return gathering(log=r.log, profile=profile(), terms=terms_in_force(), at=r.at)
 
 
 def entitled(r: Reader, region: str) -> str:
