@@ -21,6 +21,8 @@ from sepaham.domain.routing import Budget, Solution, Solver, Tour
 from sepaham.domain.timetable import Atlas
 from sepaham.domain.yards import World, Yard, yards_of
 
+_A_CALL = 30
+"""So many iterations for each call are enough for a store with few; larger ones take all that were asked."""
 _HARDER = 4
 """How many times longer is searched where lists are missed, before that is believed."""
 
@@ -181,6 +183,7 @@ class _Work:
         if not asked.parts:
             return Solution((), (), 0, 0)
 
+        budget = replace(budget, iterations=min(budget.iterations, _A_CALL * len(asked.problem.tasks)))
         hear = (lambda _turn, cost: told(done, whole, asked.yard, cost)) if told else None
         mend = mended(asked.problem, start.tours, solver=self.solver, budget=budget, told=hear)
         if mend is not None:

@@ -33,7 +33,7 @@ class Order:
     Attributes:
         legs: The legs to plan, in the order of the way; empty for all.
         seed: What chance is drawn from.
-        iterations: How many each search makes, which repeats; 0 where seconds bound it.
+        iterations: How many each search makes at most, which repeats; 0 where seconds bound it.
         seconds: How long all searches together take, where iterations are 0.
         vehicles: How many of each base's vehicles there are, in percent.
         closings: Crossings and roads taken for closed beside those that were stated.
