@@ -20,6 +20,8 @@ from sepaham.domain.units import mark_of
 from sepaham.domain.words import Language
 from sepaham.domain.yards import may_load
 from sepaham.exchange.movement import proposed_to_dict
+from sepaham.gateways import library
+from sepaham.records.escorts import grading
 from sepaham.records.foundations import movement_in_force
 from sepaham.records.log import Log
 from sepaham.records.movement import INFEASIBLE, Proposal
@@ -110,7 +112,10 @@ def keep_move(
     movement = replace(change.movement, nonce=digest(secret + log.origin.encode() + b"\x00" + bare)[:_NONCE])
     differs = difference(before, movement, lists=basis.world.plan.lists) if before else None
     proposed = Proposed(basis.world, replace(basis.request, order=order), Dispatch(movement, ()), (), differs)
-    result = proposed_to_dict(proposed, names=basis.names, places=basis.known)
+    escorts = library.escorts()
+    result = proposed_to_dict(
+        proposed, names=basis.names, places=basis.known, escorts=escorts, grading=grading(escorts)
+    )
     result |= _told(change, _grounds(basis), result)
     return keep_changed(log=log, parent=parent, movement=movement, result=result, by=by, at=at)
 

@@ -53,10 +53,7 @@ class Look:
 
     def called(self, vehicle: str) -> str:
         """Return what a vehicle is called; its plate is for those who keep it."""
-        row = self.vehicles.get(vehicle)
-        if row is None:
-            return vehicle[:4]
-        return called(row, self.r.language, plate=keeps(self.r)(row.base))
+        return vehicle_name(self.r, self.vehicles, vehicle)
 
     def href(self, door: str, *more: str) -> str:
         """Return the address of a page of this plan about this region."""
@@ -136,9 +133,9 @@ def planning_terms() -> Terms:
     return terms_from_json(text) if text else library.planning_terms()
 
 
-def stale(r: Reader) -> tuple[Journey, ...] | None:
+def stale(r: Reader) -> list[tuple[str, str]] | None:
     """
-    Return the trips of the plan in force that closures touch which it does not know.
+    Return the trips of the plan in force that closures touch which it does not know: their ids, and in words.
 
     None where it knows what is closed, where there is none, or where it is not the reader's to know.
     """
@@ -148,8 +145,16 @@ def stale(r: Reader) -> tuple[Journey, ...] | None:
     closed = {closure.road for closure in closed_at(log=r.log, at=r.at)}
     if closed == planned_under(movement):
         return None
-    found = touched_by_closures(log=r.log, movement=movement, at=r.at)
-    return tuple(journey for journey in found if told.concerns(journey, r.scope.region))
+    touched = touched_by_closures(log=r.log, movement=movement, at=r.at)
+    found = [_cut(journey, r) for journey in touched if told.concerns(journey, r.scope.region)]
+    rows = fleet.known_vehicles({journey.vehicle for journey in found})
+    return [(j.id, told.line(j, r.language, r.names, vehicle_name(r, rows, j.vehicle))) for j in found]
+
+
+def vehicle_name(r: Reader, rows: Mapping[str, Vehicle], vehicle: str) -> str:
+    """Return what a vehicle is called; its plate is for those who keep it."""
+    row = rows.get(vehicle)
+    return called(row, r.language, plate=keeps(r)(row.base)) if row else vehicle[:4]
 
 
 def _named(r: Reader, which: str) -> tuple[Movement | None, Proposal | None]:

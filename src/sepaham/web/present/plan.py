@@ -151,6 +151,19 @@ def title(journey: Journey, language: Language, called: Callable[[str], str], na
     return f"{called(journey.vehicle)}, {names(journey.region, language)}"
 
 
+def line(journey: Journey, language: Language, names: Names, vehicle: str) -> str:
+    """Return a journey in one line: when, by what, and where to."""
+    at = write_brief(journey.departs_at, language, journey.region)
+    return f"{at}, {vehicle}: {_places(journey, language, names)}"
+
+
+def _places(journey: Journey, language: Language, names: Names) -> str:
+    """Return the first places a journey calls at, and how many more."""
+    places = list(dict.fromkeys(names(halt.region, language) for halt in journey.halts))
+    more, shown = len(places) - _NAMED, ", ".join(places[:_NAMED])
+    return say("{places} dan {number} lagi", language, places=shown, number=more) if more > 0 else shown
+
+
 def table(
     journeys: Iterable[Journey],
     lists: Mapping[str, LoadList],
@@ -194,16 +207,11 @@ def _row(
     called: Callable[[str], str],
 ) -> tuple[Journey, dict[str, str | int | datetime | None]]:
     spare = margin(journey, lists)
-    places = list(dict.fromkeys(names(halt.region, language) for halt in journey.halts))
-    more = len(places) - _NAMED
-    shown = ", ".join(places[:_NAMED])
-    if more > 0:
-        shown = say("{places} dan {number} lagi", language, places=shown, number=more)
     return journey, {
         "vehicle": called(journey.vehicle),
         "leg": LEG_NAMES[journey.leg].say(language, {}),
         "from": names(journey.region, language),
-        "to": shown,
+        "to": _places(journey, language, names),
         "departs": journey.departs_at,
         "returns": journey.returns_at,
         "spare": None if spare is None else int(spare.total_seconds()) // 60,

@@ -41,11 +41,14 @@ const draw = (data) => {
     zoomAnimation: false,
   });
   const layer = L.geoJSON(data, { style: line, pointToLayer: spot }).addTo(map);
-  map.fitBounds(layer.getBounds(), { padding: [16, 16] });
+  const whole = L.latLngBounds([]);
   layer.eachLayer((one) => {
     const { kind, href } = one.feature.properties;
-    if (kind === "journey") one.on("click", () => location.assign(href));
+    if (kind !== "journey") return;
+    whole.extend(one.getBounds());
+    one.on("click", () => location.assign(href));
   });
+  map.fitBounds(whole.isValid() ? whole : layer.getBounds(), { padding: [24, 24] });
 };
 
 const response = await fetch(holder.dataset.source, { headers: { Accept: "application/geo+json" } });
