@@ -1,6 +1,8 @@
 """Phones as browser contexts: enrolled by the office above, and driven by what stands on their screens."""
 
+import os
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -21,6 +23,13 @@ OUTBOX = """async () => {
   store.close();
   return all.result;
 }"""
+
+AXE = Path(__file__).resolve().parents[1] / "build/axe.min.js"
+SHOTS = os.environ.get("SEPAHAM_SHOTS", "")
+SMALL = """[...document.querySelectorAll("button, a, summary, input, label.choice")]
+  .filter((node) => node.checkVisibility() && !node.closest(".choice") && !node.classList.contains("vh"))
+  .filter((node) => node.getBoundingClientRect().height < 48).map((node) => node.outerHTML)"""
+"""What a thumb would miss."""
 
 
 @contextmanager
@@ -110,3 +119,21 @@ def show(page, texts, *, here=False):
         page.fill("#typed", text)
         page.press("#typed", "Enter")
         page.wait_for_function("document.getElementById('typed')?.value !== " + repr(text))
+
+
+def fine(page, name):
+    """A screen fits, has one head, targets for thumbs, and nothing axe finds serious."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    assert page.locator("h1").count() == 1, name
+    assert page.evaluate(SMALL) == [], name
+    if AXE.exists():
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        grave = [
+            (v["id"], [n["html"] for n in v["nodes"]])
+            for v in found
+            if v["impact"] in {"serious", "critical"}
+        ]
+        assert grave == [], f"{name}: {grave}"

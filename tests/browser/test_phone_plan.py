@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from example import KABUPATEN, OPENED, ORIGIN, PLANDAAN, hour
-from handsets import HOME, again, enrol, handset, without_signal
+from handsets import HOME, again, enrol, fine, handset, without_signal
 from moving import TO_PPK, movement
 from sepaham.actions.movement import adopt_movement
 from sepaham.domain.movement import movement_to_bytes
@@ -71,10 +71,10 @@ def hear(page):
 def test_a_driver_sees_when_and_how_to_go_and_whom_to_call(driver):
     with driver() as page:
         page.click(ROW)
-        page.wait_for_selector("h1:has-text('Belum berangkat')")
+        page.wait_for_selector("h1:has-text('Jadwal berangkat Sel 26 Nov 09.20 WIB')")
+        fine(page, "plan-trip")
         said = page.inner_text("main")
         assert "truk S 1234 XY" in said
-        assert "berangkat Sel 26 Nov 09.20 WIB" in said
         assert "lewat Jembatan Ploso (contoh)" in said
         assert "per " in said
         assert page.get_attribute("a[href^='tel:']", "href") == "tel:+62812"
@@ -87,8 +87,10 @@ def test_with_signal_a_new_plan_is_told_of_until_it_was_read(driver, adopt):
         adopt(movement(first="26 09:40", to=PLANDAAN, closures=closed))
         hear(page)
         page.wait_for_selector(f"{ROW}:has-text('Rencana berubah')")
+        fine(page, "plan-home-changed")
         page.click(ROW)
         page.wait_for_selector(CHANGED)
+        fine(page, "plan-changed")
         said = page.inner_text(CHANGED)
         assert "Jembatan Ploso (contoh) ditutup; lewat Jembatan Kesamben (contoh)" in said
         assert "berangkat 09.40 (semula 09.20)" in said

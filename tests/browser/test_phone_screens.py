@@ -1,27 +1,19 @@
 """The phone's screens in a real browser: they fit, read well, and lead from one phone to the next."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from example import JIPURAPAH, PLANDAAN, code, hour, load
-from handsets import ask, code_shown, confirm, enrol, handset, show
+from handsets import ask, code_shown, confirm, enrol, fine, handset, show
 from sepaham.records.queries import current_log
 
 pytestmark = [pytest.mark.browser]
 
-AXE = Path(__file__).resolve().parents[2] / "build/axe.min.js"
 STATION = f"{JIPURAPAH}.001"
 PPK, PPS, KPPS, PTPS = f"ppk:{PLANDAAN}", f"pps:{JIPURAPAH}", f"kpps:{STATION}", f"ptps:{STATION}"
 ABOVE = {PPS: PPK, KPPS: PPS, PTPS: f"pkd:{JIPURAPAH}"}
-SHOTS = os.environ.get("SEPAHAM_SHOTS", "")
-SMALL = """[...document.querySelectorAll("button, a, summary, input, label.choice")]
-  .filter((node) => node.checkVisibility() && !node.closest(".choice") && !node.classList.contains("vh"))
-  .filter((node) => node.getBoundingClientRect().height < 48).map((node) => node.outerHTML)"""
-"""What a thumb would miss."""
 
 
 @pytest.fixture
@@ -36,24 +28,6 @@ def phone(browser, server, day, phones, keep):
             yield page
 
     return come
-
-
-def fine(page, name):
-    """A screen fits, has one head, targets for thumbs, and nothing axe finds serious."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-    assert page.locator("h1").count() == 1, name
-    assert page.evaluate(SMALL) == [], name
-    if AXE.exists():
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        grave = [
-            (v["id"], [n["html"] for n in v["nodes"]])
-            for v in found
-            if v["impact"] in {"serious", "critical"}
-        ]
-        assert grave == [], name
 
 
 def settled(page, place, name):

@@ -41,6 +41,12 @@ export const ending = (what: Word, next: Word): readonly HTMLElement[] => [
   link("", { class: "primary" }, say("toHome")),
 ];
 
+/** Somebody to call: who they are, and their number to tap on. */
+export const calling = (name: string, what: string, phone: string): readonly (HTMLElement | false)[] => [
+  h("span", { class: "what" }, name, h("small", {}, what)),
+  phone !== "" && h("a", { class: "verb", href: `tel:${phone}`, "aria-label": `${say("call")} ${name} ${phone}` }, phone),
+];
+
 /** A labelled field of a form. */
 export const field = (label: string, input: HTMLElement, hint = "", fault = ""): HTMLElement => {
   const id = input.id;

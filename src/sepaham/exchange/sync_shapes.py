@@ -132,6 +132,7 @@ def parts_of(needed: Needed) -> dict[str, Any]:
 def keys_in(needed: Needed) -> set[str]:
     """Return the places and offices that are spoken of, for their names."""
     found = keys_of_lists(needed.lists.values()) | {person.office for person in needed.people}
+    found |= {device.office for device in needed.devices}
     for going in needed.trips.values():
         found |= {*going.run.places, *going.run.stops()}
     for state, _ in needed.units.values():

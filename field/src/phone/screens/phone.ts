@@ -4,7 +4,7 @@ import { type KeptKey, persist } from "../../store/db";
 import { noteDown } from "../../store/notes";
 import { ACTIVE, type App, type Screen } from "../app";
 import { button, h, link } from "../dom";
-import { choice, heading, live, notice, nothing } from "../parts";
+import { calling, choice, heading, live, notice, nothing } from "../parts";
 import { clockOffset } from "../requests";
 import { newVersion, takeUp, versionHere } from "../update";
 import { either, hour, type Language, language, say, speak, type Word } from "../words";
@@ -115,18 +115,11 @@ export const peopleScreen = ({ world }: App): Screen => ({
         h(
           "li",
           { class: "person" },
-          h(
-            "span",
-            { class: "what" },
+          ...calling(
             person.name,
-            h("small", {}, `${person.title} · ${nameIn(world, person.office)} · ${say(WHY[person.why])}`),
+            `${person.title} · ${nameIn(world, person.office)} · ${say(WHY[person.why])}`,
+            person.phone,
           ),
-          person.phone &&
-            h(
-              "a",
-              { class: "verb", href: `tel:${person.phone}`, "aria-label": `${say("call")} ${person.name}` },
-              person.phone,
-            ),
         ),
       ),
     ),

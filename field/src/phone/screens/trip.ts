@@ -3,7 +3,7 @@
 import { type App, type Screen, state } from "../app";
 import { button, h, link, shape, type State } from "../dom";
 import { type Answers, bodyOf } from "../forms";
-import { heading, live, notice, row } from "../parts";
+import { calling, heading, live, notice, row } from "../parts";
 import { type Watch, watchPosition } from "../position";
 import { homeward, listsFrom, mayArrive, mayDepart, nextCall, tripName, type Way, wayOf } from "../way";
 import { hour, hours, say, time } from "../words";
@@ -48,7 +48,8 @@ export const tripScreen = async (app: App, id: string): Promise<Screen | undefin
   const { next, departed } = way;
   const call = nextCall(app, trip, way);
   const aim = call?.region ?? next;
-  const answer = !departed ? say("notDeparted") : aim ? say("nextStop", { place: placeIn(app.world, aim) }) : say("allStops");
+  const leaves = trip.plan ? say("planLeaves", { at: hour(trip.plan.departs) }) : say("notDeparted");
+  const answer = !departed ? leaves : aim ? say("nextStop", { place: placeIn(app.world, aim) }) : say("allStops");
   const sharing = mayArrive(app, trip, way) ? position(app, id) : undefined;
   return {
     title: say("trip"),
@@ -80,7 +81,7 @@ const goneScreen = (app: App, told: HTMLElement): Screen => ({
 /** Return by what and when a planned trip goes, and of when this is known. */
 const planned = (app: App, { plan }: Trip): HTMLElement | undefined => {
   if (!plan) return undefined;
-  const facts = [meansOf(plan), say("planDeparts", { at: hour(plan.departs) }), say("planBack", { at: time(plan.returns) })];
+  const facts = [meansOf(plan), say("planBack", { at: time(plan.returns) })];
   return h(
     "div",
     {},
@@ -106,8 +107,7 @@ const reaching = (app: App, trip: Trip, place: string, call: Call | undefined): 
       h(
         "p",
         { class: "person" },
-        h("span", { class: "what" }, there.name, h("small", {}, `${there.title} · ${nameIn(world, there.office)}`)),
-        h("a", { class: "verb", href: `tel:${there.phone}`, "aria-label": `${say("call")} ${there.name}` }, there.phone),
+        ...calling(there.name, `${there.title} · ${nameIn(world, there.office)}`, there.phone),
       ),
   ];
 };

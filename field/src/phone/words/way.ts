@@ -18,6 +18,7 @@ export const WAY_WORDS = {
     "Tanpa sinyal: rencana bisa sudah berubah sesudahnya.",
     "No signal: the plan may have changed since.",
   ],
+  planLeaves: ["Jadwal berangkat {at}", "Due to leave {at}"],
   planDeparts: ["berangkat {at}", "departs {at}"],
   planBack: ["kembali {at}", "back {at}"],
   planAt: ["rencana {at}", "planned {at}"],
