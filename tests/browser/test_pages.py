@@ -24,6 +24,7 @@ PAGES = [
     "/handovers/new",
     "/trips",
     "/live",
+    "/papers/movement",
     f"/trip/trip:kpu-ppk:{PLANDAAN}",
     "/stores",
     f"/store/{JIPURAPAH}",
