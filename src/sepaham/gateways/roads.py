@@ -17,7 +17,7 @@ from sepaham.domain.road_codes import NAME, WAY, circle_of
 from sepaham.domain.roads import CrowWays
 from sepaham.domain.travel import UNREACHABLE, Matrix, Point, Ways
 from sepaham.gateways.home import Instance
-from sepaham.gateways.road_network import BRIDGE, FLOOD, KINDS, Network, load_network, save_network
+from sepaham.gateways.road_network import BRIDGE, FILE, FLOOD, KINDS, Network, load_network, save_network
 from sepaham.gateways.road_search import FLOODED, Graph, Stop, Way
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def folder_of(instance: Instance) -> Path:
 
 def has_map(instance: Instance) -> bool:
     """Tell whether an instance has a road map, without reading it."""
-    return any(folder_of(instance).glob("*.npz"))
+    return (folder_of(instance) / FILE).exists()
 
 
 def import_roads(
