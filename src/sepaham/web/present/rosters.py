@@ -52,7 +52,7 @@ def proven(result: Mapping[str, Any], language: Language) -> str:
         language,
         cost=write_number(result["cost"], language),
         bound=write_number(result["bound"], language),
-        gap=f"{100 * result['gap']:.2f}",
+        gap=f"{100 * result['gap']:.2f}".replace(".", "," if language == "id" else "."),
     )
 
 

@@ -50,7 +50,7 @@ ENGLISH: Mapping[str, str] = {
     "kurang {missing}": "lacks {missing}",
     "{number} personel {office} · surat {document} · {grade}": "{number} officers of {office} · letter {document} · {grade}",
     "{number} disanggupi: {reason}": "{number} agreed to: {reason}",
-    "{number} yang perlu diminta atau dijawab": "{number} to ask for or to answer",
+    "Yang perlu diminta atau dijawab, menurut wilayah:": "To ask for or to answer, by area:",
     "Usulan pembagian personel": "Proposed roster",
     "Rencana gerak belum ditetapkan, jadi jam perjalanan dan tempat yang dijaga belum ada. Pengawalan tetap dapat diminta.": "No movement plan is in force, so the hours of trips and the places to guard are not known yet. Escorts can be asked for all the same.",
     "Berapa personel diperlukan mengikuti pola tiap lembaga (escorts.toml); pemilik personel yang memutuskan.": "How many officers are needed follows each institution's pattern (escorts.toml); who owns the officers decides.",
