@@ -201,16 +201,21 @@ class _Grids:
 
     def _grid(self, carrier: Carrier, closed: list[int]) -> tuple[Any, Any]:
         rows = self._ground.atlas.rows[carrier.matrix]
-        cut = np.array([rows[place] for place, _ in self._spots.places])
-        cut = np.ix_(cut, cut)
-        seconds = self._ground.seconds[carrier.matrix][cut]
-        costs = self._ground.costs[carrier.matrix, carrier.metre_cost][cut]
+        cut = [rows[place] for place, _ in self._spots.places]
+        seconds = _cut(self._ground.seconds[carrier.matrix], cut)
+        costs = _cut(self._ground.costs[carrier.matrix, carrier.metre_cost], cut)
         barred = seconds == UNREACHABLE
         barred[closed, :] = barred[:, closed] = True
-        costs[barred], seconds[barred] = 10 * self._ground.dearest + 1, self._never
+        if barred.any():
+            costs[barred], seconds[barred] = 10 * self._ground.dearest + 1, self._never
         for grid in (costs, seconds):
             np.fill_diagonal(grid, 0)
         return costs, seconds
+
+
+def _cut(grid: Any, rows: list[int]) -> Any:
+    """Return some rows and columns of a matrix in a given order; a copy where that is all as it stands."""
+    return grid.copy() if rows == list(range(len(grid))) else grid[np.ix_(rows, rows)]
 
 
 def _client(task: Task, spot: int, base: int, span: int, prize: int) -> Client:
