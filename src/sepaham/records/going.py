@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sepaham.domain.base import local_moment
@@ -38,7 +38,8 @@ def goings(asking: Asking, crossings: Crossings | None) -> dict[str, Going]:
     known = _known(asking, {hash_ for fact in told.values() for hash_ in fact.body.get("lists", ())})
     runs = runs_of(planned, told.values(), known, movement.journeys if movement else {})
     means = known_vehicles({run.journey.vehicle for run in runs.values() if run.journey})
-    found = {id_: _going(asking, run, means) for id_, run in runs.items()}
+    day = registers.profile().day
+    found = {id_: _going(asking, run, means, day) for id_, run in runs.items()}
     shown = [
         (going.run.journey, going.vehicle)
         for going in found.values()
@@ -68,7 +69,7 @@ def _calls(journey: Journey) -> list[str]:
     return [halt.region for halt in journey.halts]
 
 
-def _going(asking: Asking, run: Run, means: Mapping[str, Vehicle]) -> Going:
+def _going(asking: Asking, run: Run, means: Mapping[str, Vehicle], day: date) -> Going:
     office, journey = asking.office, run.journey
     own = office.id in run.parties or (journey is not None and office.line == CARRIER)
     vehicle = means.get(journey.vehicle) if journey else None
@@ -76,18 +77,18 @@ def _going(asking: Asking, run: Run, means: Mapping[str, Vehicle]) -> Going:
     return Going(
         run=run,
         hidden=not (own or asking.plans or run.told),
-        earliest=_earliest(run),
+        earliest=_earliest(run, day),
         vehicle=vehicle.kind if vehicle else "",
         plate=vehicle.plate if vehicle and named else "",
     )
 
 
-def _earliest(run: Run) -> datetime | None:
+def _earliest(run: Run, day: date) -> datetime | None:
     """Return from when a trip of its leg may run at all, by the calendar everyone knows."""
     if run.leg not in LEGS:
         return None
     offset, hour = LEGS[run.leg].opens
-    return local_moment(day=registers.profile().day, offset=offset, hour=hour, region=run.region)
+    return local_moment(day=day, offset=offset, hour=hour, region=run.region)
 
 
 def _stated(asking: Asking, ids: Collection[str] | None = None) -> dict[str, Any]:
