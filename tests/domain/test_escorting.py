@@ -81,5 +81,13 @@ def test_a_job_is_covered_once_enough_officers_were_agreed_to(told, state, lacki
     assert (found.state, found.lacking) == (state, lacking)
 
 
+def test_an_institution_that_was_asked_is_not_asked_again_while_it_owes_an_answer():
+    both = Job("trip", "t1", "", PLANDAAN, None, None, "safe", (*JOB.wants, Want("tni", "along", 1)))
+    (found,) = standings([both], asked_of(facts((KPU, "ask", ASK))))
+    assert (found.state, found.unasked) == ("waiting", {"tni": 1})
+    (came,) = standings([JOB], asked_of(facts((KPU, "ask", ASK), READY)))
+    assert (came.state, came.lacking) == ("ready", {})
+
+
 def test_a_job_nobody_asked_for_is_open():
     assert Standing(JOB, ()).state == "open"

@@ -61,7 +61,9 @@ class Asked:
 
     @property
     def officers(self) -> int:
-        """Return how many will come."""
+        """Return how many will come; who says ready without an answer comes as asked."""
+        if self.answer is None and (self.ready or self.done):
+            return int(self.ask.body["officers"])
         if self.answer is None or self.answer.body["answer"] == "decline":
             return 0
         return min(int(self.answer.body["officers"]), int(self.ask.body["officers"]))
@@ -126,6 +128,12 @@ class Standing:
         for want in self.job.wants:
             wanted[want.institution] += want.officers
         return {name: n - self.coming[name] for name, n in wanted.items() if n > self.coming[name]}
+
+    @property
+    def unasked(self) -> dict[str, int]:
+        """Return what is lacking of institutions that have no question to answer."""
+        waiting = {one.institution for one in self.asked if one.course is Course.ASKED}
+        return {name: number for name, number in self.lacking.items() if name not in waiting}
 
     @property
     def is_covered(self) -> bool:

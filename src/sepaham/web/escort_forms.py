@@ -30,7 +30,6 @@ _FROM: Mapping[str, frozenset[Course]] = {
     "ready": frozenset({Course.ACCEPTED, Course.LESS}),
     "done": frozenset({Course.READY}),
 }
-_OPEN = frozenset({"open", "refused", "part"})
 _MOST_OFFICERS = 1000
 _Drafts = tuple[list[Draft], list[str]]
 
@@ -85,7 +84,7 @@ class Form:
     def shown(self) -> list[Shown]:
         """Return the forms there is something to do in."""
         r, forms = self.r, list[Shown]()
-        open_ = [one for one in self.found if one.state in _OPEN]
+        open_ = [one for one in self.found if one.unasked]
         for act, label in ACTS.items():
             lines = (
                 [told.to_ask(one, r.language, r.names) for one in open_]
@@ -105,7 +104,7 @@ class Form:
 
     def _choices(self, open_: Sequence[Standing]) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
         """Return which offices of each lacking institution may be asked, the nearest first."""
-        lacking = dict.fromkeys(name for one in open_ for name in one.lacking)
+        lacking = _lacking(open_)
         return tuple(
             (name, told.INSTITUTIONS[name], tuple((id_, self.r.place(id_)) for id_ in self._able(name)))
             for name in lacking
@@ -132,19 +131,19 @@ class Form:
         return drafts, sentences
 
     def _asking(self, fields: Fields, ticked: Sequence[str]) -> _Drafts:
-        chosen = [one for one in self.found if one.job.key in ticked and one.state in _OPEN]
+        chosen = [one for one in self.found if one.job.key in ticked and one.unasked]
         if not chosen:
             return [], []
         document = fields.text("document", "Nomor surat")
         to = {
             name: fields.choice(f"to.{name}", told.INSTITUTIONS[name], self._able(name), needed=False)
-            for name in dict.fromkeys(name for one in chosen for name in one.lacking)
+            for name in _lacking(chosen)
         }
         if not any(to.values()):
             fields.refuse("Pilih kantor yang diminta.")
         drafts, sentences = list[Draft](), list[str]()
         for one in chosen:
-            for name, number in one.lacking.items():
+            for name, number in one.unasked.items():
                 if to[name]:
                     drafts.append(self._ask(one.job, to[name], number, document))
                     sentences.append(self._says_ask(drafts[-1], one.job))
@@ -223,3 +222,8 @@ class Form:
             asked=one.ask.body["officers"],
             why=f" ({say(why, r.language)})" if why else "",
         )
+
+
+def _lacking(found: Sequence[Standing]) -> list[str]:
+    """Return the institutions that something is still to be asked of, in their usual order."""
+    return [name for name in told.INSTITUTIONS if any(name in one.unasked for one in found)]

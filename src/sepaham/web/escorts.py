@@ -79,7 +79,7 @@ def _hands(
     asks = any(office.partition(":")[0] in ASKERS for office in r.offices)
     number: dict[str, int] = {}
     for one in found:
-        if one.job.key in waits or (asks and one.state in {"open", "refused", "part"}):
+        if one.job.key in waits or (asks and one.unasked):
             number[told.area_of(one.job)] = number.get(told.area_of(one.job), 0) + 1
     return [(link[area], r.place(area), count) for area, count in number.items()]
 

@@ -183,8 +183,9 @@ def to_ask(one: Standing, language: Language, names: Names) -> Line:
     state, word = STATES[one.state]
     missing = ", ".join(
         say("{number} {institution}", language, number=number, institution=INSTITUTIONS[name])
-        for name, number in one.lacking.items()
+        for name, number in one.unasked.items()
     )
+    lacks = say("kurang {missing}", language, missing=missing) if missing else ""
     job = one.job
     return Line(
         job.key,
@@ -192,7 +193,7 @@ def to_ask(one: Standing, language: Language, names: Names) -> Line:
         state,
         say(word, language),
         hours(job.starts_at, job.ends_at, job.region, language),
-        f"{say('kurang {missing}', language, missing=missing)} · {say(GRADES[job.grade], language)}",
+        " · ".join(part for part in (lacks, say(GRADES[job.grade], language)) if part),
     )
 
 
