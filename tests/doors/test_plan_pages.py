@@ -161,6 +161,10 @@ class TestPages:
         assert "12,4" not in text
         assert "Truk S 1 N" not in shown(sign_in(POLRES, name="police").get("/plan"))
 
+    def test_a_region_is_answered_for_itself(self, sign_in, adopted):
+        desk = sign_in(KPU)
+        assert "1 dari 2 TPS lengkap tepat waktu" in shown(desk.get(f"/plan?region={JIPURAPAH}"))
+
     def test_a_kecamatan_sees_its_own_journeys_alone(self, sign_in, adopted):
         assert "Tidak ada perjalanan" in shown(sign_in(f"ppk:{WONOSALAM}").get("/plan"))
         assert sign_in(f"ppk:{WONOSALAM}").get(f"/plan?region={PLANDAAN}").status_code == 404

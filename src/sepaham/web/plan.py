@@ -81,8 +81,8 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
     journeys = [j for j in journeys if not kind or _kind(seen, j.vehicle) == kind]
     page |= {
         "which": seen.which,
-        "answer": told.answer(told.reach(seen.movement, seen.lists), r.language, seen.region),
-        "figures": told.figures(seen.movement, seen.journeys, r.language),
+        "answer": told.answer(told.reach(seen.movement, seen.lists_here), r.language, seen.region),
+        "figures": told.figures(seen.movement, seen.journeys, seen.lists_here, r.language),
         "basis": proposed.basis(seen.movement, r.language),
         "leg_choices": legs.items(),
         "states": states.items(),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from sepaham.actions.moving import planned_under, touched_by_closures
-from sepaham.domain.base import local_moment
+from sepaham.domain.base import local_moment, within
 from sepaham.domain.loads import LoadList
 from sepaham.domain.movement import Journey, Movement
 from sepaham.domain.terms import Terms, terms_from_json
@@ -50,6 +50,11 @@ class Look:
     region: str
     journeys: tuple[Journey, ...]
     vehicles: Mapping[str, Vehicle]
+
+    @property
+    def lists_here(self) -> Mapping[str, LoadList]:
+        """Return the load lists of the region looked at."""
+        return {hash_: load for hash_, load in self.lists.items() if within(load.region, self.region)}
 
     def called(self, vehicle: str) -> str:
         """Return what a vehicle is called; its plate is for those who keep it."""

@@ -284,17 +284,17 @@ def spared(spare: timedelta | None, language: Language) -> str:
 
 
 def figures(
-    movement: Movement, journeys: Sequence[Journey], language: Language
+    movement: Movement, journeys: Sequence[Journey], lists: Mapping[str, LoadList], language: Language
 ) -> tuple[tuple[str, str], ...]:
-    """Return what a plan asks: journeys, vehicles, kilometres, load lists carried."""
+    """Return what a plan asks of a region: journeys, vehicles, way, its load lists carried and left."""
+    carried = {hash_ for journey in journeys for hash_ in journey.lists if hash_ in lists}
     return (
         (say("Perjalanan", language), write_number(len(journeys), language)),
         (say("Kendaraan dipakai", language), write_number(len({j.vehicle for j in journeys}), language)),
         (say("Jarak", language), kilometres(sum(j.metres for j in journeys), language)),
-        (say("Daftar muatan terangkut", language), write_number(_carried(journeys), language)),
-        (say("Tidak terangkut", language), write_number(len(movement.left), language)),
+        (say("Daftar muatan terangkut", language), write_number(len(carried), language)),
+        (
+            say("Tidak terangkut", language),
+            write_number(sum(hash_ in lists for hash_ in movement.left), language),
+        ),
     )
-
-
-def _carried(journeys: Iterable[Journey]) -> int:
-    return len({hash_ for journey in journeys for hash_ in journey.lists})
