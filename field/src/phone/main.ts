@@ -67,6 +67,7 @@ class Phone {
   private full = false;
   private shown: Screen | undefined;
   private turn = 0;
+  private came = false;
   private wentAt = 0;
   private going: Promise<void> | undefined;
   private more = false;
@@ -152,16 +153,18 @@ class Phone {
     return this.draw(true);
   }
 
-  /** Draw what the address names; `anew` when one came to it, which moves the focus to its head. */
+  /** Draw what the address names; `anew` when one came to it, which moves the focus to its head, whoever draws it. */
   private async draw(anew: boolean): Promise<void> {
     const turn = (this.turn += 1);
+    this.came ||= anew;
     const made = await this.screen().catch((fault: unknown) => {
       console.error(fault);
       return brokenScreen();
     });
     if (turn !== this.turn) return made.leave?.();
     this.shown = made;
-    frame({ ...this.seen(made), anew });
+    frame({ ...this.seen(made), anew: this.came });
+    this.came = false;
   }
 
   private seen(screen: Screen): Seen {
