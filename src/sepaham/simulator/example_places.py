@@ -40,6 +40,8 @@ _MIDDLES: Mapping[str, tuple[int, int]] = {
     "Ngusikan": (-7395, 112355),
 }
 """The middle of each kecamatan, in thousandths of a degree."""
+_ACROSS: Mapping[str, tuple[int, tuple[int, int]]] = {"Ploso": (3, (-7482, 112222))}
+"""Of these kecamatan so many desa, the last ones, lie around another place: over the river."""
 _STROKES = (
     (-7600, 112035),
     (-7540, 112085),
@@ -83,7 +85,10 @@ def _places(register: Register) -> Iterator[tuple[str, Point]]:
     for turn, (name, count) in enumerate(KECAMATAN.items(), start=1):
         kecamatan, middle = f"{KABUPATEN}.{turn:02d}", _point(*_MIDDLES[name])
         yield kecamatan, middle
-        desa |= {f"{kecamatan}.{2001 + seed}": _spread(middle, seed, _REACH) for seed in range(count)}
+        across, there = _ACROSS.get(name, (0, _MIDDLES[name]))
+        for seed in range(count):
+            near = middle if seed < count - across else _point(*there)
+            desa[f"{kecamatan}.{2001 + seed}"] = _spread(near, seed if near == middle else 0, _REACH)
     yield from desa.items()
     told = {code: desa[code] for code in list(desa)[::_TOLD_EVERY]}
     for station in register.stations:
