@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
@@ -227,6 +227,27 @@ class TestPages:
         assert desk.post(f"/plan/{row.pk}/adopt", {"sure": "1"}).status_code == 302
         assert movement_in_force(example_log).journeys == row.movement.journeys
         assert "Berlaku" in shown(desk.get("/plan"))
+
+    def test_one_that_falls_short_may_be_adopted_all_the_same(self, sign_in, example_log, proposed):
+        from sepaham.records.foundations import movement_in_force
+
+        row, desk = proposed(status="infeasible"), sign_in(KPU)
+        assert "Ya, tetapkan meskipun belum memenuhi semua" in shown(desk.get(f"/plan/{row.pk}"))
+        assert desk.post(f"/plan/{row.pk}/adopt", {"sure": "1"}).status_code == 302
+        assert movement_in_force(example_log).left == row.movement.left
+
+    def test_how_it_fares_on_other_days_is_told_to_who_answers_for_the_whole(self, sign_in, adopted):
+        from sepaham.actions.movement import keep_rehearsal
+        from sepaham.simulator.rehearse import rehearse
+
+        due = {h: load.closes_at for h, load in PLAN.lists.items()}
+        played = rehearse(movement=adopted.movement, due=due, days=20, seed=1)
+        keep_rehearsal(key=adopted.pk, rehearsal={**asdict(played), "seed": 1})
+        text = shown(sign_in(KPU).get("/plan"))
+        assert "Dari 20 hari contoh, semua TPS lengkap tepat waktu pada 0 %" in text
+        assert " daftar muatan tidak terangkut, jadi tidak ada hari yang lengkap." in text
+        assert "Sepuluh perjalanan terlemah" in text
+        assert "hari contoh" not in shown(sign_in(PPK).get("/plan"))
 
     def test_chart_and_journey_show_hours_and_calls(self, sign_in, adopted, fleet):
         desk = sign_in(PPK)

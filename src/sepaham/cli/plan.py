@@ -13,7 +13,7 @@ from sepaham.cli.plan_all import all_planned, end, nation_options
 from sepaham.cli.plan_bar import planning
 from sepaham.cli.plan_example import example_proposed
 from sepaham.cli.plan_explain import explain
-from sepaham.cli.plan_rehearse import rehearse
+from sepaham.cli.plan_rehearse import kept_rehearsal, rehearse
 from sepaham.cli.progress import language
 from sepaham.cli.run import answer, home_option, instance_or_none, json_option
 from sepaham.errors import SepahamError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sepaham.records.movement import Proposal
 
 LEG_CODES = ("kpu-ppk", "ppk-pps", "pps-kpps", "kpps-pps", "pps-ppk", "ppk-kpu")
+DAYS = 100
+"""On so many sampled days a proposal that a page asked for is played."""
 SHORT = 3
 """The exit code of a plan that leaves load lists behind."""
 _RELATIVE = re.compile(r"(?:H([+-]\d+)?[T ])?(\d{1,2})[:.](\d{2})")
@@ -155,6 +157,8 @@ def _on_instance(
     if not row.result:
         raise SepahamError(f"Proposal {row.pk} was cancelled or is being made by another.", "plan.cancelled")
     click.echo(f"Proposal {row.pk}.", err=True)
+    if key is not None and row.file:
+        kept_rehearsal(row, days=DAYS, seed=order.seed)
     return {**row.result, "adopted": adopt and _adopted(instance, row, at)}
 
 

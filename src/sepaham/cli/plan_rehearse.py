@@ -16,6 +16,7 @@ from sepaham.errors import SepahamError
 if TYPE_CHECKING:
     from sepaham.domain.movement import Movement
     from sepaham.domain.yards import World
+    from sepaham.records.movement import Proposal
 
 
 @click.command()
@@ -39,26 +40,34 @@ def rehearse(*, days: int, seed: int, key: int | None, as_json: bool, home: Path
     if as_json:
         answer(value)
         return
-    from sepaham.exchange.rehearsal import rehearsal_sentences
+    from sepaham.exchange.rehearsal import rehearsed
 
-    click.echo("\n".join(rehearsal_sentences(value, language=language(), names=names)))
+    said = rehearsed(value, language=language(), names=lambda place, _language: names.get(place, place))
+    click.echo("\n".join(said.lines))
 
 
 def _on_instance(key: int | None, days: int, seed: int) -> tuple[dict[str, Any], Mapping[str, str]]:
-    from sepaham.actions.movement import keep_rehearsal
-    from sepaham.actions.planning import basis_of
-    from sepaham.domain.orders import Order
     from sepaham.records.movement import in_force, proposal
-    from sepaham.records.queries import current_log, now
+    from sepaham.records.queries import current_log
 
     log = current_log()
     row = proposal(log=log, key=key) if key is not None else in_force(log=log)
-    movement = row.movement if row else None
-    if row is None or movement is None:
+    if row is None or not row.file:
         said = f"There is no plan in proposal {key}." if key is not None else "No movement plan is in force."
         raise SepahamError(f"{said} Run `sepaham plan`, and `sepaham plan --adopt`.", "plan.none")
-    basis = basis_of(log=log, order=Order(), at=now())
-    value = _played(movement, _due(basis.world), days, seed)
+    return kept_rehearsal(row, days=days, seed=seed)
+
+
+def kept_rehearsal(row: "Proposal", *, days: int, seed: int) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Play a proposal's plan, keep what came of it for its page, and return it with the names of places."""
+    from sepaham.actions.movement import keep_rehearsal
+    from sepaham.actions.planning import basis_of
+    from sepaham.domain.movement import movement_from_bytes
+    from sepaham.domain.orders import Order
+    from sepaham.records.queries import now
+
+    basis = basis_of(log=row.log, order=Order(), at=now())
+    value = _played(movement_from_bytes(bytes(row.file)), _due(basis.world), days, seed)
     keep_rehearsal(key=row.pk, rehearsal=value)
     return value, basis.names
 

@@ -1,8 +1,10 @@
-"""What came of playing a movement plan against sampled days, as JSON and in sentences."""
+"""What came of playing a movement plan against sampled days, in sentences."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from sepaham.domain.findings import Names
 from sepaham.domain.words import Language, Sentence, write_number
 
 _HOUR = Sentence(
@@ -20,42 +22,75 @@ _ANSWER = Sentence(
     "{late} stations are late on average.",
 )
 _UNCARRIED = Sentence(
-    "{count} daftar muatan tidak terangkut, jadi tidak ada hari yang lengkap.",
-    "{count} load lists are carried by nobody, so no day is complete.",
+    " {count} daftar muatan tidak terangkut, jadi tidak ada hari yang lengkap.",
+    " {count} load lists are carried by nobody, so no day is complete.",
 )
 _WEAK = Sentence(
-    "{trip}: terlambat pada {late} hari; sisa waktu {margin} menit, {tenth} pada sepersepuluh hari terburuk.",
-    "{trip}: late on {late} of days; {margin} minutes to spare, {tenth} on the worst tenth of days.",
+    "Dari {place}: terlambat pada {late} hari; sisa waktu {margin} menit, {tenth} pada sepersepuluh hari "
+    "terburuk",
+    "From {place}: late on {late} of days; {margin} minutes to spare, {tenth} on the worst tenth of days",
 )
-ASSUMED = Sentence(
+_ASSUMED = Sentence(
     "Hujan, jalan, muat, dan mogok adalah asumsi skenario, bukan catatan.",
     "Rain, roads, loading and breakdowns are scenario assumptions, not records.",
 )
 
 
-def rehearsal_sentences(
-    value: Mapping[str, Any], *, language: Language, names: Mapping[str, str]
-) -> list[str]:
-    """Return a rehearsal, as `simulator.rehearse` tells it in JSON, in sentences."""
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """
+    A rehearsal in sentences.
+
+    Attributes:
+        answer: How likely the plan holds.
+        helps: What would help, the best first.
+        weak: The weakest trips by their ids.
+        assumed: What all of it rests on.
+    """
+
+    answer: str
+    helps: tuple[str, ...]
+    weak: tuple[tuple[str, str], ...]
+    assumed: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return all of it line by line."""
+        return [self.answer, *(f"{trip} - {said}" for trip, said in self.weak), *self.helps, self.assumed]
+
+
+def rehearsed(value: Mapping[str, Any], *, language: Language, names: Names) -> Rehearsed:
+    """
+    Return a rehearsal in sentences.
+
+    Args:
+        value: `simulator.rehearse.Rehearsal` as JSON.
+        language: The reader's.
+        names: Gives the name of a place.
+    """
     said = {name: _share(value[name], language) for name in ("chance", "low", "high")}
-    lines = [
-        _ANSWER.say(
-            language, {**said, "days": write_number(value["days"], language), "late": _late(value, language)}
-        )
-    ]
+    figures = {**said, "days": write_number(value["days"], language), "late": _late(value, language)}
+    answer = _ANSWER.say(language, figures)
     if value["uncarried"]:
-        lines.append(_UNCARRIED.say(language, {"count": write_number(value["uncarried"], language)}))
-    lines += [
-        _WEAK.say(language, {**weak, "late": _share(weak["late"], language)}) for weak in value["weakest"]
-    ]
-    for remedy in value["remedies"]:
-        told = {"chance": _share(remedy["chance"], language), "late": _late(remedy, language)}
-        if remedy["what"] == "hour":
-            lines.append(_HOUR.say(language, told))
-        else:
-            place = names.get(remedy["region"], remedy["region"])
-            lines.append(_VEHICLE.say(language, {**told, "place": place}))
-    return [*lines, ASSUMED.say(language, {})]
+        answer += _UNCARRIED.say(language, {"count": write_number(value["uncarried"], language)})
+    return Rehearsed(
+        answer=answer,
+        helps=tuple(_help(remedy, language, names) for remedy in value["remedies"]),
+        weak=tuple((weak["trip"], _weak(weak, language, names)) for weak in value["weakest"]),
+        assumed=_ASSUMED.say(language, {}),
+    )
+
+
+def _help(remedy: Mapping[str, Any], language: Language, names: Names) -> str:
+    told = {"chance": _share(remedy["chance"], language), "late": _late(remedy, language)}
+    if remedy["what"] == "hour":
+        return _HOUR.say(language, told)
+    return _VEHICLE.say(language, {**told, "place": names(remedy["region"], language)})
+
+
+def _weak(weak: Mapping[str, Any], language: Language, names: Names) -> str:
+    place = names(weak["trip"].split(":")[2], language)
+    return _WEAK.say(language, {**weak, "place": place, "late": _share(weak["late"], language)})
 
 
 def _share(value: float, language: Language) -> str:

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sepaham.actions.movement import adopt, ask_movement, cancel_proposal
+from sepaham.domain.base import Level, level_of
 from sepaham.domain.loads import LEGS
 from sepaham.domain.orders import Order
 from sepaham.domain.replan import difference
@@ -83,6 +84,7 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
         "which": seen.which,
         "answer": told.answer(told.reach(seen.movement, seen.lists_here), r.language, seen.region),
         "figures": told.figures(seen.movement, seen.journeys, seen.lists_here, r.language),
+        "rehearsal": _rehearsal(seen),
         "basis": proposed.basis(seen.movement, r.language),
         "leg_choices": legs.items(),
         "states": states.items(),
@@ -100,6 +102,12 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
         href=lambda id_: seen.href("plan-journey", id_),
     )
     return respond(request, table, template, page)
+
+
+def _rehearsal(seen: Look) -> proposed.Rehearsal | None:
+    """Return how the whole plan fared on sampled days, to who answers for the whole of it."""
+    whole = level_of(seen.r.scope.region) <= Level.KABUPATEN
+    return proposed.rehearsal(seen.proposal, seen.r.language, seen.r.names, seen.href) if whole else None
 
 
 def _kind(seen: Look, vehicle: str) -> str:
@@ -219,7 +227,8 @@ def adopt_proposal(request: HttpRequest, key: int) -> HttpResponse:
     row = _row(r, key)
     if not (plans(r) and row.status in {READY, INFEASIBLE} and request.POST.get("sure")):
         raise Http404
-    adopt(log=r.log, key=row.pk, gateway=gateway_signer(settings.INSTANCE, r.log.origin), at=r.at)
+    gateway = gateway_signer(settings.INSTANCE, r.log.origin)
+    adopt(log=r.log, key=row.pk, gateway=gateway, at=r.at, incomplete=row.status == INFEASIBLE)
     return redirect(f"{reverse('plan')}?adopted={row.pk}")
 
 

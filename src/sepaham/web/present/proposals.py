@@ -10,6 +10,7 @@ from sepaham.domain.orders import WHOLE, order_from_dict
 from sepaham.domain.replan import Changed, Difference
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.words import Language, write_brief, write_number
+from sepaham.exchange.rehearsal import rehearsed
 from sepaham.records.movement import (
     ADOPTED,
     ASKED,
@@ -70,6 +71,28 @@ class Progress:
     sentence: str
     best: str
     silent: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What came of playing a plan against sampled days; each weak trip with its page's address."""
+
+    answer: str
+    helps: tuple[str, ...]
+    weak: tuple[tuple[str, str], ...]
+    assumed: str
+
+
+def rehearsal(
+    row: Proposal | None, language: Language, names: Names, href: Callable[..., str]
+) -> Rehearsal | None:
+    """Return what came of playing a proposal's plan; None where it was not played."""
+    value = row.result.get("rehearsal") if row else None
+    if not value:
+        return None
+    found = rehearsed(value, language=language, names=names)
+    weak = tuple((href("plan-journey", trip), said) for trip, said in found.weak)
+    return Rehearsal(found.answer, found.helps, weak, found.assumed)
 
 
 def line(row: Proposal, language: Language, names: Names) -> Line:

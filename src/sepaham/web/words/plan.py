@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 ENGLISH: Mapping[str, str] = {
     "Rencana gerak": "Movement plan",
+    "Bila harinya tidak seperti rencana": "When the day goes otherwise than planned",
+    "Yang menolong": "What helps",
+    "Sepuluh perjalanan terlemah": "The ten weakest trips",
     "Terlambat": "Late",
     "Kurang dari 30 menit": "Less than 30 minutes",
     "Cukup waktu": "In good time",
