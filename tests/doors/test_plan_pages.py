@@ -247,7 +247,7 @@ class TestPages:
         assert "Dari 20 hari contoh, semua TPS lengkap tepat waktu pada 0 %" in text
         assert " daftar muatan tidak terangkut, jadi tidak ada hari yang lengkap." in text
         assert "Sepuluh perjalanan terlemah" in text
-        assert "hari contoh" not in shown(sign_in(PPK).get("/plan"))
+        assert "hari contoh" not in shown(sign_in(PPK, name="ppk").get("/plan"))
 
     def test_chart_and_journey_show_hours_and_calls(self, sign_in, adopted, fleet):
         desk = sign_in(PPK)
