@@ -59,6 +59,11 @@ def test_every_fault_names_its_row_and_field_and_what_to_do():
     assert all(p.say("id") and p.say("en") and p.remedy("id") and p.remedy("en") for p in listing.problems)
 
 
+def test_a_number_of_thousands_of_digits_is_too_large():
+    listing = read("motor,Jipurapah,,0.2," + "9" * 5000 + ",A,,")
+    assert codes(listing) == [(2, "kg", "vehicle.large")]
+
+
 def test_the_template_reads_without_an_error():
     listing = read_fleet(data=fleet_template(), name="armada.xlsx", regions=REGIONS)
     assert (len(listing.found), listing.errors) == (2, 0)

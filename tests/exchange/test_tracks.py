@@ -120,7 +120,8 @@ def test_gpx_is_read_in_pieces_whatever_its_namespace(form):
 
 
 def test_broken_and_hostile_xml_are_refused():
-    for text in ("<gpx><trk>", '<!DOCTYPE g [<!ENTITY a "b">]><gpx>&a;</gpx>'):
+    odd = '<?xml version="1.0" encoding="klingon"?><gpx/>'
+    for text in ("<gpx><trk>", '<!DOCTYPE g [<!ENTITY a "b">]><gpx>&a;</gpx>', odd):
         with pytest.raises(TracksError):
             list(read_gpx([text.encode()], name="file", told=Reading()))
 
@@ -134,6 +135,16 @@ def test_a_file_may_be_packed_and_is_known_by_what_it_holds(tmp_path):
     (tmp_path / "c.csv.gz").write_bytes(gzip.compress(HEAD.encode() + row * 9999)[:60])
     with pytest.raises(TracksError, match="cannot be read"):
         list(read_positions(tmp_path / "c.csv.gz", Reading()))
+    packed = bytearray(gzip.compress(HEAD.encode() + row * 9999))
+    packed[30:60] = b"\xff" * 30
+    (tmp_path / "d.csv.gz").write_bytes(packed)
+    with pytest.raises(TracksError, match="cannot be read"):
+        list(read_positions(tmp_path / "d.csv.gz", Reading()))
+
+
+def test_an_hour_of_no_device_is_skipped():
+    rows, told = csv(HEAD + "a,0001-01-01T00:00:00+14:00,-7.5,112.2\na,9999-12-31T23:00:00Z,-7.5,112.2\n")
+    assert (rows, told.skipped) == ([], 2)
 
 
 def test_positions_are_sorted_in_runs_on_disk_and_those_of_one_hour_keep_their_order():

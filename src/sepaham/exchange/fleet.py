@@ -72,6 +72,8 @@ _YES, _NO = frozenset({"ya", "y", "yes", "1", "true"}), frozenset({"", "tidak", 
 _BASES = frozenset({Level.KABUPATEN, Level.KECAMATAN, Level.DESA})
 _SEARCHED, _LARGEST, _PLACES_SHOWN = 20, 1_000_000_000, 4
 _LITRES = 1000
+_DIGITS = 12
+"""Longer numbers are not read: they are too large, however they go on."""
 _LONGEST = {"pelat": 20, "keterangan": 200, "pengemudi": 120}
 _ITEMS = re.compile(r"[\s,;]+")
 
@@ -300,7 +302,7 @@ class _Reader:
         if text and not (text.isascii() and text.isdigit()):
             self._flag(column, "vehicle.number")
             return 0
-        number = int(text or 0)
+        number = int(text or 0) if len(text) <= _DIGITS else _LARGEST + 1
         if number > _LARGEST:
             self._flag(column, "vehicle.large", limit=_LARGEST)
         elif needed and not number:

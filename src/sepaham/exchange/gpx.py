@@ -17,7 +17,7 @@ def read_gpx(chunks: Iterable[bytes], *, name: str, told: Reading) -> Iterator[P
         told: Filled while reading; a row is a track point, counted from 1.
 
     Raises:
-        TracksError: It is no XML, or declares entities.
+        TracksError: It is no XML, in an encoding nobody knows, or declares entities.
     """
     found = _Points(name, told)
     parser: Any = ParserCreate(namespace_separator=" ")
@@ -29,7 +29,7 @@ def read_gpx(chunks: Iterable[bytes], *, name: str, told: Reading) -> Iterator[P
             parser.Parse(chunk, False)
             yield from found.take()
         parser.Parse(b"", True)
-    except ExpatError as error:
+    except (ExpatError, LookupError) as error:
         raise TracksError(f"This is no GPX: {error}.", "tracks.xml") from None
     yield from found.take()
 

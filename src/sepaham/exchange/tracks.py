@@ -219,12 +219,15 @@ def read_instant(text: str) -> tuple[float, bool]:
         text: ISO 8601 with T or a space (slashes for dashes too), or Unix seconds or milliseconds.
 
     Raises:
-        ValueError: It is none of these, or before 1973 as a number.
+        ValueError: It is none of these, or before 1973.
     """
     text = text.strip()
     if "-" in text[1:] or "/" in text:
         at = datetime.fromisoformat(text.replace("/", "-"))
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp(), at.tzinfo is not None
+        seconds = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+        if not _EARLIEST <= seconds < _MILLISECONDS:
+            raise ValueError(text)
+        return seconds, at.tzinfo is not None
     number = float(text)
     if not _EARLIEST <= number < _LATEST:
         raise ValueError(text)

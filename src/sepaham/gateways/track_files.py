@@ -1,6 +1,7 @@
 """Files of positions on disk: CSV, PLT or GPX, plain or gzipped, read as a stream."""
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ def read_positions(path: Path, told: Reading) -> Iterator[Position]:
         with unpack(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
             read = read_plt if path.name.removesuffix(".gz").casefold().endswith(".plt") else read_csv
             yield from read(file, name=name, told=told)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise TracksError(f"{path} cannot be read: {error}.", "tracks.unreadable") from None
 
 
