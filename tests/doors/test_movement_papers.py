@@ -8,12 +8,26 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from example import JIPURAPAH, KABUPATEN, KLITIH, ORIGIN, PLANDAAN, SUMBERJO, WONOSALAM, hour, load
+from example import (
+    JIPURAPAH,
+    KABUPATEN,
+    KLITIH,
+    ORIGIN,
+    PLANDAAN,
+    PROFILE,
+    SUMBERJO,
+    WONOSALAM,
+    Phone,
+    hour,
+    load,
+)
 from sepaham.actions.fleet import keep_driver, keep_vehicle
 from sepaham.actions.log import declare
 from sepaham.domain.movement import Halt, Journey, Movement, movement_to_bytes
 from sepaham.gateways.keys import gateway_signer
+from sepaham.gateways.library import planning_terms
 from sepaham.gateways.pdf import MemoryPress
+from sepaham.records.movement_papers import gathering
 from sepaham.records.people import RestrictedRead
 from sepaham.web import press
 
@@ -149,6 +163,22 @@ def test_a_schedule_names_the_office_it_is_printed_for_and_no_driver(sign_in, mo
     assert "Untuk Camat Plandaan" in found
     assert "Sutrisno" not in found
     assert "S 8123 WX" not in found
+
+
+def test_only_who_was_asked_promises_officers_on_a_paper(example_log, moving, phones, gateway, keep):
+    asked, at = phones[KPU], hour("24 09:00")
+    letter = {"what": "trip", "about": SECOND, "to": POLSEK, "officers": 2, "grade": "safe", "document": "1"}
+    keep(asked.sign(asked.voice.say("escort.ask", PLANDAAN, at, {"escort": "e1", **letter})), at=at)
+    yes = {"escort": "e1", "answer": "accept", "officers": 2}
+    promised = []
+    for office, above in ((f"koramil:{PLANDAAN}", "kodim"), (POLSEK, "polres")):
+        phone, upper = Phone(office), Phone(f"{above}:{KABUPATEN}")
+        keep(gateway.enrolment(upper, KABUPATEN, at), at=at)
+        keep(upper.enrolment(phone, PLANDAAN, at), at=at)
+        keep(phone.sign(phone.voice.say("escort.answer", PLANDAAN, at, yes)), at=at)
+        found = gathering(log=example_log, profile=PROFILE, terms=planning_terms(), at=at)
+        promised.append(found.goings([moving.journeys[SECOND]])[0].officers)
+    assert promised == [None, 2]
 
 
 # Who may have them

@@ -20,7 +20,7 @@ from sepaham.exchange.papers.goings import Going
 from sepaham.exchange.papers.hops import hops_of
 from sepaham.exchange.papers.moved import Means, Moved
 from sepaham.records import acts, goods, places, queries
-from sepaham.records.facts import facts
+from sepaham.records.escorts import asked
 from sepaham.records.fleet import Vehicle, known_vehicles
 from sepaham.records.foundations import declared, movement_in_force, plan_in_force
 from sepaham.records.handovers import some
@@ -216,15 +216,13 @@ def _phones(offices: Collection[str]) -> dict[str, str]:
 
 
 def _agreed(log: Log) -> dict[str, dict[str, int]]:
-    """Return how many officers each office agreed to send along with a trip; the last answer stands."""
-    told = facts(log=log, kinds=("escort.ask", "escort.answer"))
-    asked = [fact.body for fact in told if fact.kind == "escort.ask" and fact.body["what"] == "trip"]
-    answers = {fact.body["escort"]: fact for fact in told if fact.kind == "escort.answer"}
+    """Return how many officers the offices asked will send along with each trip."""
     found: dict[str, dict[str, int]] = {}
-    for body in asked:
-        answer = answers.get(body["escort"])
-        if answer is not None and answer.body["answer"] != "decline":
-            found.setdefault(body["about"], {})[answer.actor] = answer.body["officers"]
+    for one in asked(log=log):
+        heard = one.answer or one.ready or one.done
+        if one.ask.body["what"] == "trip" and heard is not None and one.officers:
+            office = found.setdefault(one.ask.body["about"], {})
+            office[heard.actor] = office.get(heard.actor, 0) + one.officers
     return found
 
 
