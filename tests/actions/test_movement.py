@@ -1,5 +1,6 @@
 """A movement plan is only proposed until it is adopted, and then enters the log by its hash."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,6 +123,31 @@ def test_what_leaves_lists_behind_is_adopted_only_when_that_is_said(example_log,
     with pytest.raises(ProposalError, match="leaves load lists behind"):
         adopt(log=example_log, key=row.pk, gateway=signer, at=OPENED)
     assert adopt(log=example_log, key=row.pk, gateway=signer, at=OPENED, incomplete=True)
+
+
+def test_what_was_made_for_lists_that_are_gone_is_not_adopted(example_log, ready, signer):
+    from sepaham.actions.movement import ProposalError, adopt
+    from sepaham.records.foundations import movement_in_force
+
+    row = ready(replace(movement(), left={"0" * 64: "missed"}))
+    with pytest.raises(ProposalError, match="no longer in force"):
+        adopt(log=example_log, key=row.pk, gateway=signer, at=OPENED)
+    assert movement_in_force(example_log) is None
+
+
+def test_a_plan_that_drops_a_trip_under_way_is_not_adopted(example_log, ready, signer, phones, keep):
+    from sepaham.actions.movement import ProposalError, adopt
+    from sepaham.records.foundations import movement_in_force
+
+    first, same = ready(movement()), ready(movement(hour("26 08:00")))
+    other = ready(replace(movement(), journeys={}))
+    adopt(log=example_log, key=first.pk, gateway=signer, at=OPENED)
+    (trip,), kpu = movement().journeys, phones["kpu:35.17"]
+    keep(kpu.sign(kpu.voice.say("trip.depart", PLANDAAN, SEVEN, {"trip": trip})), at=SEVEN)
+    with pytest.raises(ProposalError, match="under way"):
+        adopt(log=example_log, key=other.pk, gateway=signer, at=SEVEN)
+    assert movement_in_force(example_log) == movement()
+    assert adopt(log=example_log, key=same.pk, gateway=signer, at=SEVEN)
 
 
 def test_a_cancelled_proposal_takes_nothing_more(example_log):

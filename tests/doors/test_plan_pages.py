@@ -228,6 +228,12 @@ class TestPages:
         assert movement_in_force(example_log).journeys == row.movement.journeys
         assert "Berlaku" in shown(desk.get("/plan"))
 
+    def test_one_that_was_left_behind_is_refused_in_words(self, sign_in, example_log, proposed, fleet):
+        row = proposed(replace(movement(**fleet), left={"0" * 64: "missed"}))
+        answer = sign_in(KPU).post(f"/plan/{row.pk}/adopt", {"sure": "1"})
+        assert answer.status_code == 422
+        assert "daftar muatan yang sudah diganti" in answer.content.decode()
+
     def test_one_that_falls_short_may_be_adopted_all_the_same(self, sign_in, example_log, proposed):
         from sepaham.records.foundations import movement_in_force
 

@@ -14,8 +14,11 @@ from sepaham.actions.log import declare
 from sepaham.domain.base import digest
 from sepaham.domain.movement import Movement, movement_to_bytes
 from sepaham.domain.orders import Order, order_to_dict
+from sepaham.domain.trips import ARRIVE, DEPART
 from sepaham.errors import SepahamError
 from sepaham.ledger.signing import Signer
+from sepaham.records.facts import facts
+from sepaham.records.foundations import movement_in_force, plan_in_force
 from sepaham.records.log import Log, lock
 from sepaham.records.movement import (
     ADOPTED,
@@ -141,20 +144,35 @@ def adopt(*, log: Log, key: int, gateway: Signer, at: datetime, incomplete: bool
         incomplete: Whether one that leaves load lists behind may be put in force too.
 
     Raises:
-        ProposalError: It is not ready.
+        ProposalError: It is not ready, is of load lists that are gone, or drops a trip under way.
     """
     with transaction.atomic():
         lock(log)
         row = Proposal.objects.filter(log=log, pk=key).first()
         fit = {READY, INFEASIBLE} if incomplete else {READY}
-        if row is None or row.status not in fit or not row.file:
+        movement = row.movement if row is not None and row.status in fit else None
+        if row is None or movement is None:
             said = f"Proposal {key} is not ready or leaves load lists behind; it cannot be put in force."
             raise ProposalError(said, "plan.not-ready")
+        _refuse_stale(log, key, movement)
         row.sha256 = adopt_movement(log=log, file=bytes(row.file), gateway=gateway, at=at)
         Proposal.objects.filter(log=log, status=ADOPTED).update(status=SUPERSEDED)
         row.status = ADOPTED
-        row.save()
+        row.save(update_fields=["status", "sha256"])
     return row.sha256
+
+
+def _refuse_stale(log: Log, key: int, movement: Movement) -> None:
+    """Refuse a plan that what happened since it was made has left behind."""
+    if not {*movement.of_list, *movement.left} <= plan_in_force(log).lists.keys():
+        said = f"Proposal {key} was made for load lists that are no longer in force; have it proposed anew."
+        raise ProposalError(said, "plan.outdated")
+    before = movement_in_force(log)
+    for fact in facts(log=log, kinds=(DEPART, ARRIVE)) if before else ():
+        old, new = before.journeys.get(fact.subject), movement.journeys.get(fact.subject)
+        if old is not None and (new is None or set(old.lists) != set(new.lists)):
+            said = f"Proposal {key} plans {old.id} otherwise, which is under way; have it proposed anew."
+            raise ProposalError(said, "plan.departed")
 
 
 def adopt_movement(*, log: Log, file: bytes, gateway: Signer, at: datetime) -> str:

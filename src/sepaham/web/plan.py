@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from sepaham.actions.movement import adopt, ask_movement, cancel_proposal
+from sepaham.actions.movement import ProposalError, adopt, ask_movement, cancel_proposal
 from sepaham.domain.base import Level, level_of
 from sepaham.domain.loads import LEGS
 from sepaham.domain.orders import Order
@@ -159,7 +159,10 @@ def _order(fields: Fields, legs: list[str]) -> Order:
 def proposal(request: HttpRequest, key: int) -> HttpResponse:
     """Show a proposal: how far it is, why it failed, or what it would do."""
     r = plan_reader(request)
-    row = _row(r, key)
+    return _proposal(request, r, _row(r, key))
+
+
+def _proposal(request: HttpRequest, r: Reader, row: Proposal, refused: str = "") -> HttpResponse:
     region = region_asked(request, r.scope)
     page = {**_frame(r, region), "line": proposed.line(row, r.language, r.names), "plans": plans(r)}
     if row.status in UNDER_WAY:
@@ -167,11 +170,14 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
     if not row.file:
         return render(request, "plan/failed.html", page | {"failure": row.failure})
     page |= {
+        "refused": refused,
         "why": proposed.why(row, r.language),
         "changes": _changes(r, row),
         "adoptable": row.status in {READY, INFEASIBLE} and bool(plans(r)),
     }
-    return _shown(request, look(request, str(key), r=r), "plan/proposal.html", page)
+    answer = _shown(request, look(request, str(row.pk), r=r), "plan/proposal.html", page)
+    answer.status_code = WRONG if refused else answer.status_code
+    return answer
 
 
 def _changes(r: Reader, row: Proposal) -> proposed.Changes | None:
@@ -228,7 +234,10 @@ def adopt_proposal(request: HttpRequest, key: int) -> HttpResponse:
     if not (plans(r) and row.status in {READY, INFEASIBLE} and request.POST.get("sure")):
         raise Http404
     gateway = gateway_signer(settings.INSTANCE, r.log.origin)
-    adopt(log=r.log, key=row.pk, gateway=gateway, at=r.at, incomplete=row.status == INFEASIBLE)
+    try:
+        adopt(log=r.log, key=row.pk, gateway=gateway, at=r.at, incomplete=row.status == INFEASIBLE)
+    except ProposalError as error:
+        return _proposal(request, r, _row(r, key), proposed.refused(error.code, r.language))
     return redirect(f"{reverse('plan')}?adopted={row.pk}")
 
 

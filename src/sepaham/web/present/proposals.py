@@ -39,7 +39,11 @@ STATUSES: Mapping[str, tuple[State, str]] = {
     SUPERSEDED: (State.WAITING, "Pernah berlaku"),
 }
 
-
+REFUSALS: Mapping[str, str] = {
+    "plan.outdated": "Usulan ini disusun untuk daftar muatan yang sudah diganti. Susun usulan baru.",
+    "plan.departed": "Usulan ini mengubah perjalanan yang sudah dinyatakan berangkat. Susun usulan baru.",
+}
+"""Why a proposal is not put in force, by code."""
 _CHANGES: Mapping[str, str] = {
     "lost": "tidak terangkut lagi",
     "found": "kini terangkut",
@@ -212,3 +216,8 @@ def _change(one: Changed, language: Language, names: Names) -> str:
     was, comes = (write_brief(ride.comes_at, language, one.region) for ride in (one.before, one.after))
     form = "{place}: {what}, tiba {comes}, semula {was}"
     return say(form, language, place=place, what=what, comes=comes, was=was)
+
+
+def refused(code: str, language: Language) -> str:
+    """Return why a proposal was not put in force."""
+    return say(REFUSALS.get(code, "Usulan ini baru saja berubah. Baca lagi sebelum menetapkannya."), language)

@@ -130,4 +130,7 @@ ENGLISH: Mapping[str, str] = {
     "Susun ulang": "Plan again",
     "Yang tidak tersentuh tetap seperti sekarang.": "What is not touched stays as it is.",
     "{number} singgahan lain di luar wilayah Anda.": "{number} other stops are outside your region.",
+    "Usulan ini disusun untuk daftar muatan yang sudah diganti. Susun usulan baru.": "This proposal was made for load lists that were replaced. Have a new one made.",
+    "Usulan ini mengubah perjalanan yang sudah dinyatakan berangkat. Susun usulan baru.": "This proposal changes a trip that was stated to have left. Have a new one made.",
+    "Usulan ini baru saja berubah. Baca lagi sebelum menetapkannya.": "This proposal has just changed. Read it again before adopting it.",
 }
