@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from example import JIPURAPAH, KABUPATEN, KLITIH, PLANDAAN, SUMBERJO
+from example import JIPURAPAH, KABUPATEN, KLITIH, PLANDAAN, SUMBERJO, hour
 from sepaham.cli import main
 
 pytestmark = pytest.mark.database
@@ -79,6 +79,18 @@ def test_what_was_changed_or_made_up_since_is_found(escort, bound, tmp_path):
     (tmp_path / "d.json").write_text(text.replace('"floor":50', '"floor":0'))
     assert escort("verify", "d.json", code=1)["faults"] == ["inputs"]
     assert "draw.differs" in escort("issue", "d.json", "--round", "2", code=2)
+
+
+def test_what_others_state_of_a_draw_afterwards_changes_nothing_of_it(escort, bound, phones, keep):
+    first = escort("issue", "d.json", "--round", "1")
+    kpu, early = phones[f"kpu:{KABUPATEN}"], hour("20 12:00")
+    promise = {"draw": "patroli", "inputs": "0" * 64, "seed": "0" * 64, "rounds": 2, "places": 1}
+    shown = {"draw": "patroli", "round": 1, "seed": "0" * 64}
+    for kind, body in (("draw.commit", promise), ("draw.reveal", shown)):
+        assert keep(kpu.sign(kpu.voice.say(kind, KABUPATEN, early, body)))
+    found = escort("verify", "d.json")
+    assert found["faults"] == []
+    assert found["rounds"] == {"26 malam": first["places"]}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sepaham.domain import duties as domain
 from sepaham.domain.base import Level, ancestor, local_zone
 from sepaham.domain.escorting import KINDS, Asked, asked_of
 from sepaham.domain.escorts import Escorts, Grading
+from sepaham.domain.facts import Fact
 from sepaham.domain.guarding import Job, jobs_of
 from sepaham.domain.register import LINES
 from sepaham.records import foundations
@@ -112,12 +113,20 @@ def newest_roster(*, log: Log) -> Roster | None:
 
 
 def promised(*, log: Log, draw: str) -> Mapping[str, Any] | None:
-    """Return what first bound a draw; None where nothing did."""
+    """Return what bound a draw, the first in the log; None where nothing did."""
+    found = _bound(log, draw)
+    return found.body if found else None
+
+
+def _bound(log: Log, draw: str) -> Fact | None:
+    """Return what bound a draw: the first in the log, whatever hour another claims."""
     found = facts(log=log, kinds=("draw.commit",), subject=draw)
-    return found[0].body if found else None
+    return min(found, key=lambda fact: fact.index, default=None)
 
 
 def shown_seeds(*, log: Log, draw: str) -> dict[int, str]:
-    """Return the seeds that were shown of a draw, by round."""
-    found = facts(log=log, kinds=("draw.reveal",), subject=draw)
-    return {fact.body["round"]: fact.body["seed"] for fact in reversed(found)}
+    """Return the seeds that whoever bound a draw showed of it, by round; of two the first in the log."""
+    bound = _bound(log, draw)
+    found = facts(log=log, kinds=("draw.reveal",), subject=draw) if bound else []
+    own = sorted((fact for fact in found if fact.actor == bound.actor), key=lambda fact: -fact.index)
+    return {fact.body["round"]: fact.body["seed"] for fact in own}
