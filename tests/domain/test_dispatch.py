@@ -139,6 +139,17 @@ def test_what_has_departed_stays_and_nothing_leaves_in_the_past():
     assert again.whole
 
 
+def test_what_was_stated_to_have_left_early_stays_too():
+    first = made()
+    early = min(j.departs_at for j in first.movement.journeys.values()) - timedelta(hours=1)
+    slower = world(handover_minutes=40)
+    gone = {j.id for j in first.movement.journeys.values() if j.leg == "ppk-pps"}
+    changed = made(slower, before=first.movement, since=early).movement.journeys
+    assert any(changed.get(id_) != first.movement.journeys[id_] for id_ in gone)
+    kept = made(slower, before=first.movement, since=early, gone=frozenset(gone)).movement.journeys
+    assert all(kept[id_] == first.movement.journeys[id_] for id_ in gone)
+
+
 def test_a_leg_that_was_not_asked_for_stays_as_it_is_in_force():
     first = made()
     again = made(order=Order(("pps-kpps",)), before=first.movement)

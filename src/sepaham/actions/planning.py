@@ -17,6 +17,7 @@ from sepaham.domain.places import Places
 from sepaham.domain.proposing import Proposed, propose
 from sepaham.domain.routing import Solver
 from sepaham.domain.terms import Terms, terms_from_json
+from sepaham.domain.trips import ARRIVE, DEPART
 from sepaham.domain.yards import World, Yard
 from sepaham.errors import SepahamError
 from sepaham.exchange.movement import proposed_to_dict
@@ -25,6 +26,7 @@ from sepaham.gateways.roads import Ground, ways_of
 from sepaham.records import register
 from sepaham.records.closures import closed_at
 from sepaham.records.escorts import grading
+from sepaham.records.facts import facts
 from sepaham.records.fleet import fleet_of, terms_text
 from sepaham.records.foundations import movement_in_force, plan_in_force
 from sepaham.records.log import Log
@@ -64,8 +66,8 @@ def basis_of(*, log: Log, order: Order, at: datetime) -> Basis:
     """
     Read what a movement plan of a log rests on.
 
-    Over a plan in force, what has departed before the hour stays: the hour of the first closing that is asked
-    for, else the present.
+    Over a plan in force, what is to depart before the hour stays, and what was stated to have left: the hour
+    of the first closing that is asked for, else the present.
 
     Args:
         log: Whose.
@@ -88,7 +90,9 @@ def basis_of(*, log: Log, order: Order, at: datetime) -> Basis:
     )
     before = None if order.scratch else movement_in_force(log)
     since = min((closing.at for closing in order.closings), default=at) if before else None
-    return Basis(world, Request(order, "", tuple(closed), before, since), places, names)
+    left = facts(log=log, kinds=(DEPART, ARRIVE)) if before else []
+    gone = frozenset(fact.subject for fact in left)
+    return Basis(world, Request(order, "", tuple(closed), before, since, gone), places, names)
 
 
 def make_proposal(

@@ -75,7 +75,8 @@ class Request:
         nonce: The nonce of the movement.
         closures: The closures its ways are under, as the movement names them.
         before: The movement in force, to change little of; None to begin afresh.
-        since: What has departed before this hour stays as it is; None where nothing has.
+        since: What is to depart before this hour stays as it is; None where nothing has.
+        gone: The ids of trips that were stated to have left; they stay as they are whatever their hour.
     """
 
     order: Order
@@ -83,6 +84,7 @@ class Request:
     closures: tuple[str, ...] = ()
     before: Movement | None = None
     since: datetime | None = None
+    gone: frozenset[str] = frozenset()
 
 
 def dispatch(world: World, request: Request, *, solver: Solver, told: Told | None = None) -> Dispatch:
@@ -158,7 +160,8 @@ class _Work:
     def _plan(self, yard: Yard, budget: Budget, done: int, whole: int) -> None:
         since = self.request.since
         old = self._old(yard)
-        fixed = tuple(j for j in old if since is not None and j.departs_at < since)
+        gone = self.request.gone
+        fixed = tuple(j for j in old if since is not None and (j.departs_at < since or j.id in gone))
         again = tuple(j for j in old if j not in fixed)
         vehicles = self.vehicles.get(yard.region, ())
         asked = _without(asked_of(self.world, yard, _after(self.clock, fixed), vehicles), fixed, since)
