@@ -93,14 +93,30 @@ def test_a_driver_is_told_of_its_vehicle_and_whom_to_call(driver, adopt):
 def test_who_only_looks_on_learns_of_hours_and_vehicle_once_it_left(phones, gateway, keep, adopt):
     pemkab, camat = Phone(f"pemkab:{KABUPATEN}"), Phone(f"camat:{PLANDAAN}")
     keep(gateway.enrolment(pemkab, KABUPATEN, OPENED), pemkab.enrolment(camat, PLANDAAN, OPENED))
-    adopt(movement())
+    adopt(movement(places=(KLITIH, JIPURAPAH)))
     answer = sync(camat)
     hidden = trips(answer)[TO_DESA]
     assert not {"opens", "closes", "plan"} & hidden.keys()
+    assert hidden["stops"] == sorted([JIPURAPAH, KLITIH])
     assert "movement" not in answer["parts"]
     ppk, left = phones[PPK], hour("26 07:25")
     keep(ppk.sign(ppk.voice.say("trip.depart", PLANDAAN, left, {"trip": TO_DESA})), at=left)
     assert "plan" in trips(sync(camat))[TO_DESA]
+
+
+def test_who_only_looks_on_is_told_of_its_own_places_alone(sign_in, gateway, keep, adopt):
+    plan = movement()
+    first, far = plan.journeys[TO_PPK], load("kpu-ppk", PLANDAAN)
+    halt = replace(first.halts[0], region=PLANDAAN, lists=(far.hash,))
+    adopt(replace(plan, journeys={**plan.journeys, TO_PPK: replace(first, halts=(*first.halts, halt))}))
+    pemkab, camat = Phone(f"pemkab:{KABUPATEN}"), Phone(f"camat:{PLANDAAN}")
+    keep(gateway.enrolment(pemkab, KABUPATEN, OPENED), pemkab.enrolment(camat, PLANDAAN, OPENED))
+    assert trips(sync(camat))[TO_PPK]["stops"] == [PLANDAAN]
+    for office, name in ((camat.office, "camat"), (KPU, "kpu")):
+        page = sign_in(office, name=name).get(f"/trip/{TO_PPK}").content.decode()
+        assert (f"?region={WONOSALAM}" in page) is (name == "kpu")
+        rows = sign_in(office, name=name).get("/trips?leg=kpu-ppk").context["table"].rows
+        assert ("+1" in next(row.cells["trip"] for row in rows if TO_PPK in row.href)) is (name == "kpu")
 
 
 def test_a_new_plan_sends_what_changed_and_nothing_else(phones, adopt):

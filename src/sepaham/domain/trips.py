@@ -7,8 +7,8 @@ What a movement plan in force carries goes as it says; the rest goes as the plan
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sepaham.domain.facts import Fact, in_order
@@ -136,6 +136,20 @@ def planned_trips(plan: Plan, movement: Movement | None, facts: Iterable[Fact] =
         if id_ in stated or not all(hash_ in movement.of_list for hash_ in trip.lists)
     }
     return {**left, **movement.trips}
+
+
+def veiled(run: Run, covers: Callable[[str], bool]) -> Run:
+    """
+    Return a trip as those are told of it who may not know its way before it leaves.
+
+    Only what it brings to their own places or fetches there, in no order that tells where it goes first.
+
+    Args:
+        run: The trip.
+        covers: Tells whether a place is theirs.
+    """
+    own = [(key, load) for key, load in run.lists.items() if covers(load.region) or covers(end_of(load))]
+    return replace(run, lists=dict(sorted(own, key=lambda pair: (pair[1].region, pair[0]))), journey=None)
 
 
 def runs_of(

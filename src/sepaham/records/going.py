@@ -10,7 +10,7 @@ from sepaham.domain.loads import LEGS, LoadList
 from sepaham.domain.movement import Journey
 from sepaham.domain.plan import Trip
 from sepaham.domain.register import LINES
-from sepaham.domain.trips import ARRIVE, DEPART, Run, planned_trips, runs_of
+from sepaham.domain.trips import ARRIVE, DEPART, Run, planned_trips, runs_of, veiled
 from sepaham.exchange.sync_shapes import Going
 from sepaham.records import acts, facts
 from sepaham.records import register as registers
@@ -72,11 +72,12 @@ def _calls(journey: Journey) -> list[str]:
 def _going(asking: Asking, run: Run, means: Mapping[str, Vehicle], day: date) -> Going:
     office, journey = asking.office, run.journey
     own = office.id in run.parties or (journey is not None and office.line == CARRIER)
+    hidden = not (own or asking.plans or run.told)
     vehicle = means.get(journey.vehicle) if journey else None
     named = own or LINES[office.line].institution in _NAMED
     return Going(
-        run=run,
-        hidden=not (own or asking.plans or run.told),
+        run=veiled(run, office.covers) if hidden else run,
+        hidden=hidden,
         earliest=_earliest(run, day),
         vehicle=vehicle.kind if vehicle else "",
         plate=vehicle.plate if vehicle and named else "",

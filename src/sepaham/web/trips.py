@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sepaham.domain.trips import VEHICLES, Run, end_of
+from sepaham.domain.trips import VEHICLES, Run, end_of, veiled
 from sepaham.records import acts, foundations
 from sepaham.records import handovers as lists
 from sepaham.records import trips as records
@@ -52,7 +52,7 @@ def trips(request: HttpRequest) -> HttpResponse:
         "state": state,
         "plans": r.scope.knows_plans,
     }
-    shown = [run for run in of_leg if told.fits(run, state)]
+    shown = [_open(r, run) for run in of_leg if told.fits(run, state)]
     table = told.table(shown, r.language, r.names, plans=r.scope.knows_plans, offices=r.offices)
     return respond(request, table, "trips/trips.html", page)
 
@@ -89,6 +89,11 @@ def _found(r: Reader, key: str) -> Run:
     if run is None or not (any(map(r.scope.covers, run.places)) or not run.parties.isdisjoint(r.offices)):
         raise Http404
     return run
+
+
+def _open(r: Reader, run: Run) -> Run:
+    """Return what the reader may know of a trip: all of it, or what concerns their places."""
+    return run if told.knows(run, r.scope.knows_plans, r.offices) else veiled(run, r.scope.covers)
 
 
 def _able(r: Reader, run: Run) -> dict[str, list[str]]:
@@ -137,6 +142,7 @@ def _page(
 ) -> dict[str, Any]:
     knows = told.knows(run, r.scope.knows_plans, r.offices)
     offices = able["arrive"] if run.departed else able["depart"]
+    run = _open(r, run)
     carried = lists.some(log=r.log, hashes=run.lists).values() if knows else ()
     return {
         "head": head_of(run.region),
