@@ -10,6 +10,7 @@ from planned import FLEET, POINTS, fleet
 from sepaham.domain.orders import Closing, Order
 from sepaham.domain.rivers import Crossing, River
 from sepaham.domain.travel import Point
+from sepaham.gateways.roster import FirstFree
 from sepaham.gateways.solver_twin import Insertion
 
 pytestmark = pytest.mark.database
@@ -43,7 +44,7 @@ def make(ground):
 
     def go(order=None, told=lambda *_: None):
         row = ask_movement(log=ground, order=order or Order(), by="", at=OPENED)
-        make_proposal(row=row, solver=Insertion(), secret=b"x", at=OPENED, told=told)
+        make_proposal(row=row, solver=Insertion(), assigner=FirstFree(), secret=b"x", at=OPENED, told=told)
         row.refresh_from_db()
         return row
 
@@ -205,3 +206,16 @@ def test_a_proposal_somebody_asked_for_is_made_by_its_number(command, ground):
     row.refresh_from_db()
     assert row.status == "ready"
     assert JIPURAPAH in {halt.region for j in row.movement.journeys.values() for halt in j.halts}
+
+
+def test_who_could_escort_it_is_told_where_posts_said_their_strength(make):
+    from example import REGISTER
+    from sepaham.actions.escorts import replace_squads
+    from sepaham.simulator.example_squads import example_squads
+
+    before = make().result["escorts"]
+    replace_squads(found=example_squads(REGISTER))
+    after = make().result["escorts"]
+    assert (before["assigned"], before["why"]) == (None, "no_posts")
+    assert after["assigned"] + after["open"] == after["duties"] > 0
+    assert after["officers"] == before["officers"]

@@ -75,7 +75,7 @@ def propose_roster(
         told=told,
     )
     by_id = {squad.id: squad for squad in squads}
-    result = proposal_to_dict(found, jobs=jobs, squads=by_id, assumed=("minutes_between_places",))
+    result = proposal_to_dict(found, jobs=jobs, squads=by_id)
     _keep(log=log, result=result, at=at)
     return result
 

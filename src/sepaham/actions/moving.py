@@ -10,6 +10,7 @@ from sepaham.actions.planning import Basis, basis_of
 from sepaham.domain.base import digest
 from sepaham.domain.burden import burdens
 from sepaham.domain.dispatch import Dispatch
+from sepaham.domain.guarded import guarded
 from sepaham.domain.movement import Halt, Journey, Movement, movement_to_bytes
 from sepaham.domain.moving import Change, Grounds, moved, takers, touched
 from sepaham.domain.moving_faults import faults_of, taken_by
@@ -113,9 +114,8 @@ def keep_move(
     differs = difference(before, movement, lists=basis.world.plan.lists) if before else None
     proposed = Proposed(basis.world, replace(basis.request, order=order), Dispatch(movement, ()), (), differs)
     escorts = library.escorts()
-    result = proposed_to_dict(
-        proposed, names=basis.names, places=basis.known, escorts=escorts, grading=grading(escorts)
-    )
+    around = guarded(proposed, escorts=escorts, grading=grading(escorts))
+    result = proposed_to_dict(proposed, names=basis.names, places=basis.known, guarded=around)
     result |= _told(change, _grounds(basis), result)
     return keep_changed(log=log, parent=parent, movement=movement, result=result, by=by, at=at)
 

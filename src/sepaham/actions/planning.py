@@ -12,6 +12,8 @@ from sepaham.actions.movement import begin_proposal, fail_proposal, keep_proposa
 from sepaham.domain.base import Level
 from sepaham.domain.burden import items_of
 from sepaham.domain.dispatch import Request
+from sepaham.domain.duties import Assigner
+from sepaham.domain.guarded import Crew, guarded
 from sepaham.domain.orders import Order, order_from_dict
 from sepaham.domain.places import Places
 from sepaham.domain.proposing import Proposed, propose
@@ -25,7 +27,7 @@ from sepaham.gateways import library
 from sepaham.gateways.roads import Ground, ways_of
 from sepaham.records import register
 from sepaham.records.closures import closed_at
-from sepaham.records.escorts import grading
+from sepaham.records.escorts import grading, squads
 from sepaham.records.facts import facts
 from sepaham.records.fleet import fleet_of, terms_text
 from sepaham.records.foundations import movement_in_force, plan_in_force
@@ -99,6 +101,7 @@ def make_proposal(
     *,
     row: Proposal,
     solver: Solver,
+    assigner: Assigner,
     secret: bytes,
     at: datetime,
     told: Callable[[int, int, str, int], object],
@@ -109,6 +112,7 @@ def make_proposal(
     Args:
         row: The proposal.
         solver: Who solves each store's problem.
+        assigner: Who assigns escorts and guards to the plan.
         secret: What the nonce of the plan is drawn from.
         at: The hour plans are made at.
         told: Told how many stores are done, of how many, which is under way, and its cost so far.
@@ -124,17 +128,17 @@ def make_proposal(
     except Exception as error:
         fail_proposal(key=row.pk, failure=str(error), at=timezone.now())
         raise
-    result = told_of(proposed, basis)
+    result = told_of(proposed, basis, assigner)
     keep_proposal(key=row.pk, movement=proposed.movement, result=result, at=timezone.now())
     return proposed
 
 
-def told_of(proposed: Proposed, basis: Basis) -> dict[str, Any]:
+def told_of(proposed: Proposed, basis: Basis, assigner: Assigner) -> dict[str, Any]:
     """Return what is told of a proposal, as its row keeps it and `sepaham plan --json` answers."""
     escorts = library.escorts()
-    return proposed_to_dict(
-        proposed, names=basis.names, places=basis.known, escorts=escorts, grading=grading(escorts)
-    )
+    crew = Crew(squads(), assigner)
+    around = guarded(proposed, escorts=escorts, grading=grading(escorts), crew=crew)
+    return proposed_to_dict(proposed, names=basis.names, places=basis.known, guarded=around)
 
 
 @dataclass

@@ -134,12 +134,15 @@ def _adopt(base: "Base", shapes: Mapping[str, str]) -> None:
 
 
 def _lay_out() -> None:
-    """Put the example's places on the ground, and its river."""
+    """Put the example's places on the ground, its river, and how prone a few places are."""
+    from sepaham.actions.escorts import keep_grades
     from sepaham.actions.places import accept_places, put_rivers
     from sepaham.simulator.example_places import example_places, example_rivers
+    from sepaham.simulator.example_squads import example_grades
 
     accept_places(found=example_places())
     put_rivers(found=example_rivers())
+    keep_grades(found=example_grades())
 
 
 def _on_stage(

@@ -133,6 +133,7 @@ def _on_instance(
 
     from sepaham.actions.movement import ask_movement
     from sepaham.actions.planning import make_proposal
+    from sepaham.gateways.roster import CpSatRoster
     from sepaham.gateways.solver import PyVrp
     from sepaham.records import movement as records
     from sepaham.records import register
@@ -149,6 +150,7 @@ def _on_instance(
         make_proposal(
             row=row,
             solver=PyVrp(),
+            assigner=CpSatRoster(),
             secret=instance.secret("plan"),
             at=at,
             told=bar,
@@ -206,9 +208,23 @@ def tell(value: dict[str, Any]) -> None:
         click.echo(f"  {leg['leg']:9} {leg['planned']:5,}/{leg['lists']:<5,} last {leg['last_at']}{spare}")
     click.echo("  vehicles: " + ", ".join(f"{n} {kind}" for kind, n in value["vehicles"].items()))
     click.echo(f"  roads: {value['roads']}; closures: {', '.join(value['closures']) or 'none'}")
+    _tell_escorts(value["escorts"])
     for reason in value["reasons"]:
         click.echo(reason["message"][language()])
     if change := value["change"]:
         click.echo(f"{change['lists']} load lists ride otherwise, {change['same']} as before.")
     if value.get("adopted"):
         click.echo("It is in force.")
+
+
+def _tell_escorts(value: dict[str, Any]) -> None:
+    officers = ", ".join(f"{n:,} {institution}" for institution, n in value["officers"].items())
+    along = f"  escorts: {value['journeys']:,} journeys ask for {officers or 'nobody'}"
+    if value["assigned"] is None:
+        click.echo(f"{along}; nobody is assigned ({value['why']}).")
+        return
+    proven = "nothing proven" if value["gap"] is None else f"at most {value['gap']:.2%} from the best"
+    click.echo(
+        f"{along}; with stores and TPS {value['assigned']:,} of {value['duties']:,} duties are manned, "
+        f"{value['open']:,} stay open; {proven}."
+    )

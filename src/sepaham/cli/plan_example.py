@@ -9,6 +9,7 @@ from sepaham.cli.plan_bar import planning
 from sepaham.errors import SepahamError
 
 if TYPE_CHECKING:
+    from sepaham.domain.guarded import Guarded
     from sepaham.domain.orders import Closing, Order
     from sepaham.domain.proposing import Proposed
     from sepaham.domain.yards import World, Yard
@@ -91,16 +92,29 @@ def example_proposed(order: "Order", closings: Closings, *, adopt: bool) -> dict
     Raises:
         SepahamError: It is to be put in force, and there is no log.
     """
-    from sepaham.domain.escorts import Grading
     from sepaham.exchange.movement import proposed_to_dict
-    from sepaham.gateways.library import escorts
 
     if adopt:
         said = "There is no log to put a plan in force in; run `sepaham demo` first."
         raise SepahamError(said, "plan.no-log")
     proposed, known, names = planned_example(order, closings)
-    patterns = escorts()
-    value = proposed_to_dict(
-        proposed, names=names, places=known, escorts=patterns, grading=Grading({}, {}, patterns.thresholds)
-    )
+    value = proposed_to_dict(proposed, names=names, places=known, guarded=_guarded(proposed))
     return {**value, "example": True}
+
+
+def _guarded(proposed: "Proposed") -> "Guarded":
+    """Return whom the example's plan needs along and on guard, and who of its posts could do it."""
+    from sepaham.domain.escorts import Grading
+    from sepaham.domain.guarded import Crew, guarded
+    from sepaham.gateways.library import escorts
+    from sepaham.gateways.roster import CpSatRoster
+    from sepaham.simulator.example import example_register
+    from sepaham.simulator.example_squads import example_grades, example_squads
+
+    patterns = escorts()
+    return guarded(
+        proposed,
+        escorts=patterns,
+        grading=Grading(example_grades(), {}, patterns.thresholds),
+        crew=Crew(example_squads(example_register()), CpSatRoster()),
+    )

@@ -8,7 +8,7 @@ plan's trips are known without their hours, and so are their escorts.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sepaham.domain.base import Level, ancestor, level_of
 from sepaham.domain.escorts import STATIONS, STORE, TRIP, Escorts, Grading, Want
@@ -17,6 +17,8 @@ from sepaham.domain.movement import Journey, Movement
 from sepaham.domain.plan import Plan, Trip
 
 HOME = "/home"
+VOTE_CLOSES = time(18)
+"""Until when polling stations are watched where no journey home is planned."""
 _HALF_DAY = timedelta(hours=12)
 _Hours = tuple[datetime | None, datetime | None]
 

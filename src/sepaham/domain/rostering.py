@@ -34,6 +34,12 @@ Told = Callable[[int, int], object]
 """Told how many parts are done, of how many."""
 
 
+def _gap(cost: int, bound: int | None) -> float | None:
+    if bound is None:
+        return None
+    return (cost - bound) / cost if cost else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """How well one part was solved: an institution's duties in one area, or what others lend it."""
@@ -48,9 +54,7 @@ class Part:
     @property
     def gap(self) -> float | None:
         """Return by how much of its cost it may at most be improved; None where nothing is proven."""
-        if self.bound is None:
-            return None
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+        return _gap(self.cost, self.bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ class Proposal:
         """Return what no assignment within the posts' own areas can undercut."""
         bounds = [part.bound for part in self.parts if not part.lent]
         return None if None in bounds else sum(bound for bound in bounds if bound is not None)
+
+    @property
+    def gap(self) -> float | None:
+        """Return by how much of its cost it may at most be improved; None where nothing is proven."""
+        return _gap(self.cost, self.bound)
 
 
 def propose(

@@ -1,15 +1,17 @@
 """Posts and grades from a spreadsheet, and a proposal of escorts as JSON."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sepaham.domain.base import RegionError, region_code, write_instant
 from sepaham.domain.duties import Posting, Squad
-from sepaham.domain.escorts import EscortsError
+from sepaham.domain.escorts import STATIONS, STORE, TRIP, EscortsError
+from sepaham.domain.guarded import Guarded
 from sepaham.domain.guarding import Job
 from sepaham.domain.kinds import GRADES
 from sepaham.domain.register import LINES
-from sepaham.domain.rostering import Proposal
+from sepaham.domain.rostering import Open, Proposal
 from sepaham.exchange.cells import text_of
 from sepaham.exchange.headings import plain
 from sepaham.exchange.tables import tables
@@ -34,7 +36,11 @@ _GRADES = {
     "khusus": "special",
 }
 _INSTITUTIONS = frozenset({"polri", "tni", "linmas"})
+ASSUMED = ("minutes_between_places",)
+"""What a roster rests on that nobody stated."""
 _MOST_OFFICERS, _HUNDRED = 10_000, 100
+_MOST = 200
+"""Of duties that stay open beside a plan, so many are named; all are counted."""
 
 
 def read_posts(*, data: bytes, name: str, offices: Collection[str], regions: Collection[str]) -> list[Squad]:
@@ -148,7 +154,7 @@ def _wrong(row: int, field: str, what: str) -> EscortsError:
 
 
 def proposal_to_dict(
-    proposal: Proposal, *, jobs: Sequence[Job], squads: Mapping[str, Squad], assumed: Sequence[str]
+    proposal: Proposal, *, jobs: Sequence[Job], squads: Mapping[str, Squad]
 ) -> dict[str, Any]:
     """
     Return a proposal as `sepaham escort propose --json` answers.
@@ -157,14 +163,8 @@ def proposal_to_dict(
         proposal: What is proposed.
         jobs: What it is for.
         squads: The squads by their ids.
-        assumed: What it rests on that nobody stated.
     """
     duties = {duty.id: duty for duty in proposal.duties}
-    gap = (
-        (proposal.cost - proposal.bound) / proposal.cost
-        if proposal.bound is not None and proposal.cost
-        else 0.0
-    )
 
     def posted(posting: Posting) -> dict[str, Any]:
         duty = duties[posting.duty]
@@ -186,23 +186,11 @@ def proposal_to_dict(
         "officers": sum(duty.want.officers for duty in proposal.duties),
         "cost": proposal.cost,
         "bound": proposal.bound,
-        "gap": None if proposal.bound is None else round(gap, 6),
-        "assumed": list(assumed),
+        "gap": _rounded(proposal.gap),
+        "assumed": list(ASSUMED),
         "postings": [posted(posting) for posting in proposal.postings],
         "lent": [posted(posting) for posting in proposal.lent],
-        "open": [
-            {
-                "job": each.duty.job,
-                "institution": each.duty.want.institution,
-                "role": each.duty.want.role,
-                "starts_at": write_instant(each.duty.starts_at),
-                "ends_at": write_instant(each.duty.ends_at),
-                "lacking": each.lacking,
-                "of": each.duty.want.officers,
-                "why": each.why,
-            }
-            for each in proposal.open
-        ],
+        "open": [_open(each) for each in proposal.open],
         "parts": [
             {
                 "institution": part.institution,
@@ -211,8 +199,62 @@ def proposal_to_dict(
                 "duties": part.duties,
                 "cost": part.cost,
                 "bound": part.bound,
-                "gap": None if part.gap is None else round(part.gap, 6),
+                "gap": _rounded(part.gap),
             }
             for part in proposal.parts
         ],
+    }
+
+
+def _open(each: Open) -> dict[str, Any]:
+    return {
+        "job": each.duty.job,
+        "institution": each.duty.want.institution,
+        "role": each.duty.want.role,
+        "starts_at": write_instant(each.duty.starts_at),
+        "ends_at": write_instant(each.duty.ends_at),
+        "lacking": each.lacking,
+        "of": each.duty.want.officers,
+        "why": each.why,
+    }
+
+
+def _rounded(gap: float | None) -> float | None:
+    return None if gap is None else round(gap, 6)
+
+
+def guarded_to_dict(guarded: Guarded) -> dict[str, Any]:
+    """
+    Return what a proposed plan needs along and on guard, and who could do it, as `sepaham plan` answers.
+
+    Args:
+        guarded: What is needed; without a roster its figures are null, and `why` says why.
+    """
+    number, asked, roster = Counter(job.what for job in guarded.jobs), Counter[str](), guarded.roster
+    for job in guarded.jobs:
+        if job.what == TRIP:
+            for want in job.wants:
+                asked[want.institution] += want.officers
+    needed = {
+        "journeys": number[TRIP],
+        "stores": number[STORE],
+        "stations": number[STATIONS],
+        "officers": dict(sorted(asked.items())),
+    }
+    if roster is None:
+        nothing = ("duties", "assigned", "open", "open_by_why", "lent", "cost", "bound", "gap")
+        return {**needed, **dict.fromkeys(nothing), "assumed": [], "open_duties": [], "why": guarded.why}
+    return {
+        **needed,
+        "duties": len(roster.duties),
+        "assigned": len(roster.duties) - len(roster.open),
+        "open": len(roster.open),
+        "open_by_why": dict(sorted(Counter(each.why for each in roster.open).items())),
+        "lent": len(roster.lent),
+        "cost": roster.cost,
+        "bound": roster.bound,
+        "gap": _rounded(roster.gap),
+        "assumed": list(ASSUMED),
+        "open_duties": [_open(each) for each in roster.open[:_MOST]],
+        "why": "",
     }

@@ -1,13 +1,11 @@
 """A proposal of a movement plan as JSON: what `sepaham plan --json` answers, and a proposal's row keeps."""
 
-from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sepaham.domain.base import digest, write_instant
-from sepaham.domain.escorts import STORE, TRIP, Escorts, Grading
-from sepaham.domain.guarding import jobs_of
+from sepaham.domain.guarded import Guarded
 from sepaham.domain.movement import movement_to_bytes
 from sepaham.domain.movement_figures import DEADLINE_LEG, LegFigures
 from sepaham.domain.movement_sentences import KINDS, LACK, LEFT, NEEDS
@@ -16,6 +14,7 @@ from sepaham.domain.replan import Difference
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.shortfall import Lack, Relaxation
 from sepaham.domain.words import Language, write_brief, write_number
+from sepaham.exchange.escorts import guarded_to_dict
 
 FEASIBLE, INFEASIBLE = "feasible", "infeasible"
 _KM = 1000
@@ -28,8 +27,7 @@ def proposed_to_dict(
     *,
     names: Mapping[str, str],
     places: Mapping[str, int],
-    escorts: Escorts,
-    grading: Grading,
+    guarded: Guarded,
 ) -> dict[str, Any]:
     """
     Return a proposal as JSON.
@@ -38,8 +36,7 @@ def proposed_to_dict(
         proposed: What came of asking.
         names: The regions' names by code.
         places: How many polling stations are known in which way.
-        escorts: Each institution's own pattern of who goes along and who guards.
-        grading: How prone places are.
+        guarded: Whom it needs along and on guard, and who could do it.
     """
     movement, figures, order = proposed.movement, proposed.figures, proposed.request.order
     last = figures.leg(DEADLINE_LEG)
@@ -64,7 +61,7 @@ def proposed_to_dict(
         "relaxation": _relaxation(proposed.lacks),
         "change": _change(proposed.change) if proposed.change else None,
         "solved": sum(outcome.solution is not None for outcome in proposed.done.outcomes),
-        "escorts": _escorts(proposed, escorts, grading),
+        "escorts": guarded_to_dict(guarded),
         "roads": movement.roads,
         "places": dict(places),
         "closures": list(movement.closures),
@@ -72,26 +69,6 @@ def proposed_to_dict(
         "seed": movement.seed,
         "iterations": movement.iterations,
     }
-
-
-def _escorts(proposed: Proposed, escorts: Escorts, grading: Grading) -> dict[str, Any]:
-    """Return what the rules ask for along with the journeys and at the stores of the plan."""
-    plan, movement = proposed.world.plan, proposed.movement
-    jobs = jobs_of(
-        plan=plan,
-        movement=movement,
-        escorts=escorts,
-        grading=grading,
-        stations={},
-        closes_at=datetime.max.replace(tzinfo=UTC),
-    )
-    along = [job for job in jobs if job.what == TRIP]
-    asked = Counter[str]()
-    for job in along:
-        for want in job.wants:
-            asked[want.institution] += want.officers
-    stores = sum(job.what == STORE for job in jobs)
-    return {"journeys": len(along), "stores": stores, "officers": dict(sorted(asked.items()))}
 
 
 def _at(at: datetime | None) -> str | None:

@@ -16,6 +16,8 @@ from sepaham.domain.base import Level, canonical_json, digest
 from sepaham.domain.burden import items_of
 from sepaham.domain.catalogue import Profile, profile_to_bytes
 from sepaham.domain.dispatch import Request
+from sepaham.domain.escorts import Grading
+from sepaham.domain.guarded import guarded
 from sepaham.domain.orders import Order, order_to_dict
 from sepaham.domain.places import locate
 from sepaham.domain.plan import origin_of
@@ -26,7 +28,7 @@ from sepaham.domain.roads import CrowWays
 from sepaham.domain.yards import World
 from sepaham.exchange.movement import FEASIBLE, proposed_to_dict
 from sepaham.gateways.cluster import Cluster
-from sepaham.gateways.library import planning_terms
+from sepaham.gateways.library import escorts, planning_terms
 from sepaham.gateways.results import ResultFiles
 from sepaham.gateways.solver import PyVrp
 from sepaham.simulator.example_fleet import example_fleet, example_terms
@@ -133,7 +135,9 @@ def plan_share(share: Share) -> dict[str, Any]:
     proposed = propose(world, Request(share.order), solver=PyVrp(), secret=_SECRET)
     known = {str(source): count for source, count in places.counted(Level.TPS).items()}
     names = {code: region.name for code, region in register.regions.items()}
-    value = proposed_to_dict(proposed, names=names, places=known)
+    patterns = escorts()
+    around = guarded(proposed, escorts=patterns, grading=Grading({}, {}, patterns.thresholds))
+    value = proposed_to_dict(proposed, names=names, places=known, guarded=around)
     value.pop("left_lists")
     figures = {"kabupaten": share.code, "tps": len(register.stations), "example_fleet": True}
     return {**value, **figures, "seconds": round(time.monotonic() - begun, 2)}

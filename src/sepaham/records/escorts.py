@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -12,15 +12,12 @@ from sepaham.domain.base import Level, ancestor, local_zone
 from sepaham.domain.escorting import KINDS, Asked, asked_of
 from sepaham.domain.escorts import Escorts, Grading
 from sepaham.domain.facts import Fact
-from sepaham.domain.guarding import Job, jobs_of
+from sepaham.domain.guarding import VOTE_CLOSES, Job, jobs_of
 from sepaham.domain.register import LINES
 from sepaham.records import foundations
 from sepaham.records.facts import facts
 from sepaham.records.log import Log
 from sepaham.records.register import stations
-
-_VOTE_CLOSES = time(18)
-"""Until when polling stations are watched where no journey home is planned."""
 
 
 class Squad(models.Model):
@@ -98,7 +95,7 @@ def jobs(*, log: Log, escorts: Escorts) -> list[Job]:
         escorts=escorts,
         grading=grading(escorts),
         stations=at_desa,
-        closes_at=datetime.combine(day, _VOTE_CLOSES, local_zone(kabupaten)),
+        closes_at=datetime.combine(day, VOTE_CLOSES, local_zone(kabupaten)),
     )
 
 
