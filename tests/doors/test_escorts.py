@@ -54,6 +54,17 @@ def test_the_page_says_how_many_trips_lack_an_escort(sign_in, state):
     assert "PPK → PPS, Jipurapah" in page
 
 
+def test_what_is_asked_stands_on_the_first_page_of_who_answers_until_they_do(sign_in, state):
+    ask(state)
+    for office in (POLRES, POLSEK):
+        first = sign_in(office, name=office).get("/").context["next"]
+        assert first.title == "1 permintaan pengawalan menunggu jawaban kantor Anda"
+        assert (first.href, first.label) == ("/escorts", "Jawab")
+    state(POLSEK, "answer", answer="accept", officers=1)
+    done = sign_in(POLSEK, name=POLSEK).get("/").context["done"]
+    assert "0 permintaan pengawalan menunggu jawaban kantor Anda" in {thing.title for thing in done}
+
+
 def test_the_kpu_asks_for_many_trips_by_one_letter(sign_in, example_log):
     client = sign_in(KPU)
     shown = client.get(f"/escorts/{PLANDAAN}")

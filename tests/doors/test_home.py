@@ -44,6 +44,8 @@ def test_kpu_first_hands_over_what_is_due_and_then_packs(sign_in, say):
     assert first.href.endswith(f"/give?office={KPU}")
     told = things(page)
     assert told["5 TPS belum selesai dikemas"].detail == "0 dari 5 TPS sudah dikemas"
+    plan = told["2 kiriman kantor Anda belum masuk rencana gerak"]
+    assert (plan.href, plan.label) == ("/plan", "Rencana gerak")
     assert told["0 pesanan belum datang lengkap"].detail == "Belum ada pesanan yang dinyatakan."
     text = page.content.decode()
     assert text.index("waktunya diserahkan") < text.index("belum selesai dikemas")

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db.models import Case, Count, Min, Q, QuerySet, Sum, Value, When
 
 from sepaham.domain.base import parse_instant
+from sepaham.domain.escorting import Course, may_answer
 from sepaham.domain.findings import Finding as FindingValue
 from sepaham.domain.notices import Notice, answerable, notices
 from sepaham.domain.register import Office
-from sepaham.records import custody, goods
+from sepaham.records import custody, escorts, goods
 from sepaham.records.acts import posts
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.facts import Fact
@@ -112,6 +113,12 @@ def orders(*, log: Log) -> Orders:
     """Return how many orders were stated and how many of them came in full."""
     told = goods.orders(log)
     return Orders(len(told), sum(order.came_at is not None for order in told))
+
+
+def escorts_asked(*, log: Log, office: str) -> int:
+    """Return how many escorts and guards asked for wait for an office's answer."""
+    asked = escorts.asked(log=log)
+    return sum(one.course is Course.ASKED and may_answer(office, one.to) for one in asked)
 
 
 def _pile(rows: "QuerySet[Load]", now: "QuerySet[Load]") -> Pile:

@@ -98,9 +98,12 @@ class Form:
         return forms
 
     def _own(self, act: str, office: str = "") -> list[Asked]:
-        return [
+        """Return what was asked of the reader's offices that an act may follow, in the order of the jobs."""
+        place = {key: number for number, key in enumerate(self.jobs)}
+        found = [
             one for one in self.own if one.course in _FROM[act] and (not office or may_answer(office, one.to))
         ]
+        return sorted(found, key=lambda one: place[one.job])
 
     def _choices(self, open_: Sequence[Standing]) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
         """Return which offices of each lacking institution may be asked, the nearest first."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from sepaham.domain.base import end_of_day
 from sepaham.domain.register import Office
 from sepaham.records import acts, desk, foundations
-from sepaham.records.access import Access, access, lacks_second_factor
+from sepaham.records.access import GUARDS, Access, access, lacks_second_factor
 from sepaham.web.present import home as shown
 from sepaham.web.reader import Reader, head_of, in_log, reader
 from sepaham.web.receipts import kept
@@ -33,14 +33,18 @@ def _desk(r: Reader, post: Office) -> shown.Desk:
     plans = watches and r.scope.knows_plans
     until = end_of_day(at, regions[0])
     sees = watches and bool(foundations.authority(log=log).row(kind="handover.observe", line=post.line))
+    give = desk.to_give(log=log, office=post.id, at=at) if holder else None
+    planned = foundations.movement_in_force(log) is not None
     return shown.Desk(
         office=post.id,
-        give=desk.to_give(log=log, office=post.id, at=at) if holder else None,
+        give=give,
         receive=desk.to_receive(log=log, office=post.id) if holder else None,
         observe=desk.to_observe(log=log, regions=regions) if sees else None,
         moving=desk.moving(log=log, regions=regions) if watches else None,
         planned=desk.planned(log=log, regions=regions, at=at, until=until) if plans else None,
         overdue=desk.overdue(log=log, regions=regions, at=at),
+        unplanned=(0 if planned else give.all) if kpu and give else None,
+        escorts=desk.escorts_asked(log=log, office=post.id) if post.line in GUARDS else None,
         packing=desk.packing(log=log, regions=regions) if kpu else None,
         orders=desk.orders(log=log) if kpu else None,
         answer=tuple(desk.to_answer(log=log, office=post, findings=findings)),

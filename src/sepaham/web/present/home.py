@@ -24,6 +24,8 @@ class Desk:
     moving: Pile | None
     planned: Pile | None
     overdue: Pile
+    unplanned: int | None
+    escorts: int | None
     packing: Packing | None
     orders: Orders | None
     answer: tuple[Finding, ...]
@@ -56,6 +58,8 @@ _TITLES: Mapping[str, str] = {
     "give": "{number} kiriman waktunya diserahkan kantor Anda",
     "observe": "{number} kiriman di jalan belum dilihat lembaga lain",
     "answer": "{number} perlu dicek menunggu jawaban kantor Anda",
+    "escorts": "{number} permintaan pengawalan menunggu jawaban kantor Anda",
+    "unplanned": "{number} kiriman kantor Anda belum masuk rencana gerak",
     "packing": "{number} TPS belum selesai dikemas",
     "orders": "{number} pesanan belum datang lengkap",
     "overdue": "{number} kiriman lewat batas dan belum diterima",
@@ -83,9 +87,13 @@ class _Teller:
         desk = self.desk
         yield self._pile("receive", desk.receive, State.MOVING, "Terima")
         yield self._pile("give", desk.give, State.ATTENTION, "Serahkan")
+        yield self._count(
+            "escorts", desk.escorts, State.ATTENTION, "escorts", "Jawab" if desk.escorts else ""
+        )
         yield self._pile("observe", desk.observe, State.MOVING, "Amati")
         yield self._answers()
         yield self._late()
+        yield self._count("unplanned", desk.unplanned, State.WAITING, "plan", "Rencana gerak")
         yield self._packing()
         yield self._orders()
         yield self._pile("moving", desk.moving, State.MOVING, "")
@@ -93,6 +101,20 @@ class _Teller:
 
     def _title(self, key: str, number: int) -> str:
         return say(_TITLES[key], self.language, number=write_number(number, self.language))
+
+    def _count(self, key: str, number: int | None, state: State, page: str, label: str) -> Thing | None:
+        """Return the thing that is only a number, with a button to its page."""
+        if number is None:
+            return None
+        href = self.door(page) if label else ""
+        return Thing(
+            state=state if number else State.COMPLETE,
+            number=number,
+            title=self._title(key, number),
+            detail="",
+            href=href,
+            label=say(label, self.language) if href else "",
+        )
 
     def _pile(self, key: str, pile: Pile | None, state: State, label: str) -> Thing | None:
         """Return the thing a pile of load lists makes; its button does the first one."""

@@ -18,6 +18,8 @@ ENGLISH: Mapping[str, str] = {
     "{number} TPS belum selesai dikemas": "Polling stations not fully packed: {number}",
     "{number} pesanan belum datang lengkap": "Orders that have not come in full: {number}",
     "{number} kiriman lewat batas dan belum diterima": "{number} past the limit, not received",
+    "{number} permintaan pengawalan menunggu jawaban kantor Anda": "{number} requests for escorts wait for your office's answer",
+    "{number} kiriman kantor Anda belum masuk rencana gerak": "{number} of your office's deliveries not in a movement plan yet",
     "{number} kiriman sedang di jalan di wilayah Anda": "{number} on the way in your region",
     "{number} kiriman direncanakan jalan hari ini di wilayah Anda": "{number} planned to move today in your region",
     "{place}: {units} barang, {giver} → {receiver}": "{place}: {units} units, {giver} → {receiver}",
