@@ -1,6 +1,6 @@
 """Vehicles and drivers in words: what there is, what is missing before goods move, and the tables of both."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sepaham.actions.fleet import Taken
@@ -22,7 +22,6 @@ LACKS: Mapping[str, str] = {
     "phone": "Sopir tanpa nomor",
 }
 """What may be missing of a vehicle, gravest first but for who drives it."""
-_GRAVE = frozenset({"papers", "driver"})
 
 
 def lacks(vehicle: Vehicle, day: date) -> tuple[str, ...]:
@@ -55,9 +54,14 @@ def answer(vehicles: Sequence[Vehicle], lacking: Mapping[str, int], language: La
     told = ", ".join(f"{write_number(count, language)} {name}" for name, count in kinds if count)
     open_ = sum(lacking.values())
     rest = say("{number} hal belum lengkap", language, number=write_number(open_, language)) if open_ else ""
-    grave = any(lacking.get(lack) for lack in _GRAVE)
-    state = State.SERIOUS if lacking.get("papers") else State.ATTENTION if grave else State.COMPLETE
-    return Answer(state, told, rest)
+    return Answer(_state(lacking), told, rest)
+
+
+def _state(lacking: Collection[str]) -> State:
+    """Return how grave what lacks is; what only waits to be looked at or written down waits."""
+    if "papers" in lacking:
+        return State.SERIOUS
+    return State.ATTENTION if "driver" in lacking else State.WAITING if lacking else State.COMPLETE
 
 
 def counted(vehicles: Iterable[Vehicle], day: date) -> dict[str, int]:
@@ -124,9 +128,6 @@ def _row(
     driver = vehicle.driver if href else None
     roof = say("tertutup", language) if vehicle.closed else say("terbuka", language)
     missing = ", ".join(say(LACKS[lack], language) for lack in lacking)
-    state = (
-        State.SERIOUS if "papers" in lacking else State.ATTENTION if "driver" in lacking else State.COMPLETE
-    )
     return Row(
         cells={
             "vehicle": called(vehicle, language, plate=href is not None),
@@ -144,7 +145,7 @@ def _row(
             "lacks": say("tidak dipakai lagi", language) if vehicle.retired_at else missing or None,
         },
         href=href(vehicle.pk) if href else "",
-        state=State.WAITING.value if vehicle.retired_at else state.value,
+        state=State.WAITING.value if vehicle.retired_at else _state(lacking).value,
         region=vehicle.base,
     )
 
