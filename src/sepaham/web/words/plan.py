@@ -69,6 +69,7 @@ ENGLISH: Mapping[str, str] = {
     "Putaran tiap bagian; hasilnya dapat diulang": "Iterations of each part; the result can be repeated",
     "Waktu seluruhnya": "Time for all of it",
     "Putaran": "Iterations",
+    "Pilihan lain": "Other choices",
     "Detik": "Seconds",
     "Benih acak": "Random seed",
     "Ruas; kosong berarti semua": "Legs; none means all",
