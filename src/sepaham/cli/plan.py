@@ -113,14 +113,15 @@ def _closing(text: str, day: date, region: str) -> "Closing":
     if not is_road(code):
         raise SepahamError(f"{code!r} names no crossing, way or area.", "road.code")
     found = _RELATIVE.fullmatch(hour or "H-1T00:00")
+    usual = 0 if hour.startswith("H") else -1
     try:
         if found:
             local = datetime(
                 day.year, day.month, day.day, int(found[2]), int(found[3]), tzinfo=local_zone(region)
             )
-            return Closing(code, (local + timedelta(days=int(found[1] or -1))).astimezone(UTC))
+            return Closing(code, (local + timedelta(days=int(found[1] or usual))).astimezone(UTC))
         at = datetime.fromisoformat(hour)
-    except ValueError:
+    except (ValueError, OverflowError):
         said = f"{hour!r} is no hour; write H-1T07:00 or 2024-11-26T07:00."
         raise SepahamError(said, "plan.hour") from None
     return Closing(code, (at if at.tzinfo else at.replace(tzinfo=local_zone(region))).astimezone(UTC))
