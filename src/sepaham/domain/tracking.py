@@ -195,11 +195,6 @@ class Track:
             found.append(Event(SILENCE, self.heard_at, at, known, self.lat, self.lon, 0.0, ongoing=True))
         return tuple(found)
 
-    @property
-    def standing_since(self) -> float:
-        """Return since when it has been within the radius of where it is."""
-        return self._other_at if self._stray else self._since
-
     def _begin(self, at: float, lat: float, lon: float) -> Sequence[Event]:
         self.fixes, self.first_at, self.heard_at = 1, at, at
         self.at, self.lat, self.lon = at, lat, lon

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sepaham.domain.base import Level, level_of, local_zone
+from sepaham.domain.base import Level, local_zone
 from sepaham.domain.findings import Names
 from sepaham.domain.loads import LEGS
 from sepaham.domain.words import Language, write_moment
@@ -133,8 +133,3 @@ def _trips(asking: Asking, schedule: Schedule, language: Language) -> Iterator[B
         yield schedule.each(goings)
     if len(listed) < len(asking.goings):
         yield Text(plain(schedule.say("annex_last")))
-
-
-def letter_region(region: str) -> bool:
-    """Tell whether letters are written about a region of this size: a kabupaten or a kecamatan."""
-    return level_of(region) in {Level.KABUPATEN, Level.KECAMATAN}
