@@ -10,6 +10,7 @@ main = Commands(
     help="Follow an election's goods, in one picture that every guardian can prove.",
     lazy={
         "account": "sepaham.cli.account:account",
+        "agreement": "sepaham.cli.agreement:agreement",
         "device": "sepaham.cli.device:device",
         "demo": "sepaham.cli.demo:demo",
         "register": "sepaham.cli.register:register",

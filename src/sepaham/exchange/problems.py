@@ -15,6 +15,7 @@ from sepaham.exchange.fleet_kinds import FLEET_KINDS
 from sepaham.exchange.kinds import FILE_KINDS, Kind
 from sepaham.exchange.people_kinds import PEOPLE_KINDS
 from sepaham.exchange.place_kinds import PLACE_KINDS
+from sepaham.exchange.rating_kinds import RATING_KINDS
 from sepaham.exchange.row_kinds import ROW_KINDS
 
 KINDS: Mapping[str, Kind] = {
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     **PEOPLE_KINDS,
     **FLEET_KINDS,
     **PLACE_KINDS,
+    **RATING_KINDS,
 }
 """Every kind of problem by its code."""
 
