@@ -89,7 +89,7 @@ def test_plate_name_and_phone_are_erased_and_the_ids_stay(db):
 
     accept_fleet(listed=read("truk,35.17,S 1 A,12,4000,Budi,0812-3456-7890,").found, at=OPENED)
     row = Vehicle.objects.get()
-    erase_personal(vehicles=[row.pk], drivers=[row.driver_id])
+    assert erase_personal(used=True) == (1, 1)
     row.refresh_from_db()
     assert (row.plate, row.driver.name, row.driver.phone) == ("", "", "")
     assert fleet_of().vehicles[row.pk].driver == row.driver_id

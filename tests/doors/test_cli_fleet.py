@@ -47,3 +47,21 @@ def test_the_template_can_be_read_back(run, tmp_path):
     assert run("template", file).exit_code == 0
     done = json.loads(run("import", file, "--json").stdout)
     assert (done["vehicles"], done["errors"]) == (2, 0)
+
+
+def test_what_is_personal_is_erased_of_those_out_of_use_then_of_all(run, tmp_path):
+    from example import OPENED
+    from sepaham.actions.fleet import retire_driver, retire_vehicle
+    from sepaham.records.fleet import Driver, Vehicle
+
+    file = tmp_path / "armada.csv"
+    file.write_text(HEAD + "truk,35.17,S 1 A,12000,4000,Budi\ntruk,35.17,S 2 B,12000,4000,Siti\n")
+    run("import", file)
+    gone = Vehicle.objects.get(plate="S 1 A")
+    retire_driver(key=gone.driver_id, at=OPENED)
+    retire_vehicle(key=gone.pk, at=OPENED)
+    assert json.loads(run("erase", "--json").stdout) == {"vehicles": 1, "drivers": 1}
+    assert sorted(Vehicle.objects.values_list("plate", flat=True)) == ["", "S 2 B"]
+    assert sorted(Driver.objects.values_list("name", flat=True)) == ["", "Siti"]
+    assert "of 1 vehicles and 1 drivers" in run("erase", "--all").stdout
+    assert not Driver.objects.exclude(name="").exists()

@@ -79,11 +79,22 @@ def retire_driver(*, key: str, at: datetime) -> None:
         Driver.objects.filter(pk=key).update(retired_at=at, changed_at=at)
 
 
-def erase_personal(*, vehicles: Iterable[str] = (), drivers: Iterable[str] = ()) -> None:
-    """Erase plates, names and phones; the rows stay under their random ids."""
+def erase_personal(*, used: bool) -> tuple[int, int]:
+    """
+    Erase plates, names, phones and notes; the rows stay under their random ids, which plans name.
+
+    Args:
+        used: Also of vehicles and drivers still in use, as when all is over; else of those that are not.
+
+    Returns:
+        Of how many vehicles and drivers.
+    """
     with transaction.atomic():
-        Vehicle.objects.filter(pk__in=list(vehicles)).update(plate="", note="")
-        Driver.objects.filter(pk__in=list(drivers)).update(name="", phone="")
+        vehicles = Vehicle.objects.exclude(plate="", note="")
+        drivers = Driver.objects.exclude(name="", phone="")
+        if not used:
+            vehicles, drivers = vehicles.exclude(retired_at=None), drivers.exclude(retired_at=None)
+        return vehicles.update(plate="", note=""), drivers.update(name="", phone="")
 
 
 def put_fleet(

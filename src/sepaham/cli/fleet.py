@@ -64,6 +64,22 @@ def template(*, file: Path) -> None:
     click.echo(f"{file} is written.")
 
 
+@fleet.command()
+@click.option("--all", "used", is_flag=True, help="Also of those still in use: when all is over.")
+@json_option
+@home_option
+def erase(*, used: bool, as_json: bool, home: Path | None) -> None:
+    """Erase plates, names and phones of vehicles and drivers no longer in use."""
+    with_instance(home)
+    from sepaham.actions.fleet import erase_personal
+
+    vehicles, drivers = erase_personal(used=used)
+    if as_json:
+        answer({"vehicles": vehicles, "drivers": drivers})
+    else:
+        click.echo(f"Erased what is personal of {vehicles:,} vehicles and {drivers:,} drivers.")
+
+
 @fleet.command("list")
 @json_option
 @home_option
