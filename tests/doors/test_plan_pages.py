@@ -238,7 +238,9 @@ class TestPages:
         from sepaham.records.foundations import movement_in_force
 
         row, desk = proposed(status="infeasible"), sign_in(KPU)
-        assert "Ya, tetapkan meskipun belum memenuhi semua" in shown(desk.get(f"/plan/{row.pk}"))
+        page = desk.get(f"/plan/{row.pk}")
+        assert page.context["answer"].state == "serious"
+        assert "Ya, tetapkan meskipun belum memenuhi semua" in shown(page)
         assert desk.post(f"/plan/{row.pk}/adopt", {"sure": "1"}).status_code == 302
         assert movement_in_force(example_log).left == row.movement.left
 

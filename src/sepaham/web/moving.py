@@ -24,6 +24,8 @@ def move(request: HttpRequest, which: str, key: str) -> HttpResponse:
     if not office or seen.proposal is None:
         raise Http404
     found = journey_of(seen, key)
+    if found.departs_at <= seen.r.at:
+        raise Http404
     stop = request.POST.get("stop") or request.GET.get("stop", "")
     trial = _trial(seen, key, stop)
     if request.method == "POST":

@@ -1,5 +1,6 @@
 """The movement plan: the one in force, proposals asked for, made in the background, looked at and adopted."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from sepaham.domain.orders import Order
 from sepaham.domain.replan import difference
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.trips import VEHICLES as KINDS
+from sepaham.domain.words import write_number
 from sepaham.gateways.keys import gateway_signer
 from sepaham.jobs import planning
 from sepaham.records import movement as records
@@ -26,6 +28,8 @@ from sepaham.web.fields import Fields
 from sepaham.web.plan_view import NOW, Look, look, plan_reader, plans, stale
 from sepaham.web.present import plan as told
 from sepaham.web.present import proposals as proposed
+from sepaham.web.present.goods import Answer
+from sepaham.web.present.states import State
 from sepaham.web.present.trips import VEHICLES
 from sepaham.web.reader import Reader, head_of, in_log, region_asked
 from sepaham.web.tables import respond
@@ -82,7 +86,7 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
     journeys = [j for j in journeys if not kind or _kind(seen, j.vehicle) == kind]
     page |= {
         "which": seen.which,
-        "answer": told.answer(told.reach(seen.movement, seen.lists_here), r.language, seen.region),
+        "answer": _answer(seen),
         "figures": told.figures(seen.movement, seen.journeys, seen.lists_here, r.language),
         "rehearsal": _rehearsal(seen),
         "basis": proposed.basis(seen.movement, r.language),
@@ -102,6 +106,21 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
         href=lambda id_: seen.href("plan-journey", id_),
     )
     return respond(request, table, template, page)
+
+
+def _answer(seen: Look) -> Answer:
+    """Return whether all is complete in time; a plan that falls short elsewhere is not called complete."""
+    lists, language = seen.lists_here, seen.r.language
+    answer = told.answer(told.reach(seen.movement, lists), language, seen.region)
+    if answer.state is State.SERIOUS:
+        return answer
+    left = sum(hash_ in lists for hash_ in seen.movement.left)
+    whole = level_of(seen.region) <= Level.KABUPATEN
+    short = whole and seen.proposal is not None and seen.proposal.status == INFEASIBLE
+    rest = say("{number} muatan ruas lain tidak terangkut", language, number=write_number(left, language))
+    return replace(
+        answer, state=State.SERIOUS if left or short else answer.state, rest=rest if left else answer.rest
+    )
 
 
 def _rehearsal(seen: Look) -> proposed.Rehearsal | None:

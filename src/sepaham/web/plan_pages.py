@@ -162,7 +162,7 @@ def journey_page(seen: Look, found: Journey) -> dict[str, Any]:
         "spare": told.spared(told.margin(found, seen.lists), r.language),
         "length": told.kilometres(found.metres, r.language),
         "stops": told.stops(found, seen.lists, r.language, r.names),
-        "movable": seen.proposal is not None and bool(plans(seen.r)),
+        "movable": seen.proposal is not None and bool(plans(seen.r)) and found.departs_at > seen.r.at,
         "hidden": len(seen.movement.journeys[found.id].halts) - len(found.halts),
     }
 

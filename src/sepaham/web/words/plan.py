@@ -14,6 +14,7 @@ ENGLISH: Mapping[str, str] = {
     "Semua {all} TPS lengkap pukul {at}, {spare} sebelum batas": "All {all} polling stations complete at {at}, {spare} before the deadline",
     "{done} dari {all} TPS lengkap tepat waktu": "{done} of {all} polling stations complete in time",
     "{number} tidak terangkut": "{number} not carried",
+    "{number} muatan ruas lain tidak terangkut": "{number} load lists of other legs not carried",
     "{number} terlambat": "{number} late",
     "{number} mepet": "{number} hardly in time",
     "Tidak ada perjalanan hari ini": "No trips on this day",
