@@ -131,7 +131,7 @@ def answer(found: Iterable[Standing], language: Language) -> Answer:
             have=write_number(guarded, language),
             all=write_number(len(places), language),
         )
-        rest = f"{rest} · {told}"
+        sentence, rest = (sentence, f"{rest} · {told}") if trips else (told, "")
     done = not lack and guarded == len(places)
     return Answer(State.COMPLETE if done else State.ATTENTION, sentence, rest)
 
