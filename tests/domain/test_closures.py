@@ -65,3 +65,19 @@ def test_a_closing_with_an_end_opens_by_itself_and_a_later_word_counts() -> None
     )
     assert [one.until for one in longer] == [SEVEN + HOUR, None]
     assert in_force(longer, SEVEN + 9 * HOUR)[0].note == "air naik"
+
+
+def test_only_who_closed_a_road_or_an_office_over_the_kabupaten_opens_it() -> None:
+    closed = said("close", "way:7", SEVEN, by="ppk:35.17.14")
+    other = said("open", "way:7", SEVEN + HOUR, by="ppk:35.17.15")
+    own = said("open", "way:7", SEVEN + 2 * HOUR, by="ppk:35.17.14")
+    above = said("open", "way:7", SEVEN + 2 * HOUR, by="polres:35.17")
+    for last, opened in ((None, False), (own, True), (above, True)):
+        found = closures_of([one for one in (closed, other, last) if one])
+        assert bool(in_force(found, SEVEN + 3 * HOUR)) is not opened
+
+
+def test_what_two_closed_is_closed_until_the_last_of_them_opens_it() -> None:
+    one, two = (said("close", "way:7", SEVEN, by=by) for by in ("ppk:35.17.14", "camat:35.17.15"))
+    opened = said("open", "way:7", SEVEN + HOUR, by="ppk:35.17.14")
+    assert [each.by for each in in_force(closures_of([one, two, opened]), SEVEN + HOUR)] == ["camat:35.17.15"]
