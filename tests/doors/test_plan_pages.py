@@ -282,6 +282,21 @@ class TestPages:
         assert "tempat di peta ini diperkirakan" in page
         assert "cukup waktu" in page
 
+    def test_the_map_draws_rivers_and_what_leads_over_them_and_what_is_closed(
+        self, sign_in, adopted, keep, phones
+    ):
+        from sepaham.actions.places import put_rivers
+        from sepaham.simulator.example_places import example_rivers
+
+        put_rivers(found=example_rivers())
+        ppk = phones[PPK]
+        keep(ppk.sign(ppk.voice.say("road.close", PLANDAAN, OPENED, {"road": "jembatan-ploso"})))
+        data = json.loads(sign_in(PPK).get("/plan/now/map.json").content)
+        told = {one["properties"]["name"]: one["properties"]["kind"] for one in data["features"]}
+        assert told["Brantas (contoh)"] == "river"
+        assert told["Jembatan Ploso (contoh)"] == "closed"
+        assert told["Jembatan Kesamben (contoh)"] == "crossing"
+
 
 @pytest.mark.database
 class TestMoving:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from sepaham.domain.base import Level, level_of, parent_of
 from sepaham.domain.movement import Journey
 from sepaham.domain.places import Origin
-from sepaham.domain.rivers import all_crossings
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.words import write_day
 from sepaham.records import places
@@ -112,7 +111,7 @@ def plan_map(request: HttpRequest, which: str) -> HttpResponse:
 @require_safe
 @in_log
 def map_data(request: HttpRequest, which: str) -> HttpResponse:
-    """Give the map its journeys, their stops, and the crossings that are closed."""
+    """Give the map its journeys, their stops, rivers and crossings: open, or closed now or by the plan."""
     seen = look(request, which)
     journeys, _ = _drawn(request, seen)
     drawing = maps.Drawing(
@@ -124,8 +123,9 @@ def map_data(request: HttpRequest, which: str) -> HttpResponse:
         href=lambda id_: seen.href("plan-journey", id_),
     )
     shut = {one.road for one in closed_at(log=seen.r.log, at=seen.r.at)}
-    closed = {one.name: one.point for _, one in all_crossings(places.rivers()) if one.code in shut}
-    return HttpResponse(drawing.features(journeys, closed), content_type="application/geo+json")
+    shut |= {closure.partition("@")[0] for closure in seen.movement.closures}
+    text = drawing.features(journeys, places.rivers(), shut)
+    return HttpResponse(text, content_type="application/geo+json")
 
 
 @access(Access.SIGNED_IN)

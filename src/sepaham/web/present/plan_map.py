@@ -1,12 +1,13 @@
 """The map's data of a plan: each journey as a line through its calls, the places it touches."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sepaham.domain.loads import LoadList
 from sepaham.domain.movement import Journey
+from sepaham.domain.rivers import River
 from sepaham.domain.travel import Point
 from sepaham.domain.words import Language
 from sepaham.web.present.gantt import clock, state_of
@@ -45,18 +46,23 @@ class Drawing:
     place: Callable[[str], str]
     href: Callable[[str], str]
 
-    def features(self, journeys: Sequence[Journey], closed: Mapping[str, Point]) -> str:
-        """Return a GeoJSON text of journeys, their stores and stops, and of crossings that are closed."""
+    def features(self, journeys: Sequence[Journey], rivers: Sequence[River], closed: Container[str]) -> str:
+        """Return a GeoJSON text of journeys, their stores and stops, of rivers and what leads over them."""
         stores = dict.fromkeys(j.region for j in journeys)
         stops = dict.fromkeys(halt.region for j in journeys for halt in j.halts if halt.region not in stores)
         spots = [("store", region) for region in stores] + [("stop", region) for region in stops]
-        made = [self._line(journey) for journey in journeys]
+        made: list[dict[str, Any] | None] = [_course(river) for river in rivers]
+        made += [self._line(journey) for journey in journeys]
         made += [
             _spot(kind, self.place(region), self.points[region])
             for kind, region in spots
             if region in self.points
         ]
-        made += [_spot("closed", name, point) for name, point in closed.items()]
+        made += [
+            _spot("closed" if crossing.code in closed else "crossing", crossing.name, crossing.point)
+            for river in rivers
+            for crossing in river.crossings
+        ]
         found = {"type": "FeatureCollection", "features": [one for one in made if one]}
         return json.dumps(found, ensure_ascii=False)
 
@@ -81,6 +87,11 @@ class Drawing:
             "properties": facts,
             "geometry": {"type": "LineString", "coordinates": way},
         }
+
+
+def _course(river: River) -> dict[str, Any]:
+    geometry = {"type": "LineString", "coordinates": [_degrees(point) for point in river.line]}
+    return {"type": "Feature", "properties": {"kind": "river", "name": river.name}, "geometry": geometry}
 
 
 def _spot(kind: str, name: str, point: Point) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-// Draws a day's journeys: a line through the calls of each, the stores they leave, the calls, what is closed.
+// Draws a day's journeys: a line through the calls of each, stores and calls, rivers and what leads over them.
 const holder = document.getElementById("plan-map");
 const SVG = "http://www.w3.org/2000/svg";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const RIVER = () => ({ color: colour("moving"), weight: 10, opacity: 0.25, interactive: false });
+const SHAPES = { closed: "serious", crossing: "complete" };
 const DASHES = { serious: "2 6", attention: "10 6" };
 
 const label = (shape, words) => {
@@ -16,7 +18,7 @@ const label = (shape, words) => {
   return box;
 };
 
-const line = ({ properties: { kind, state } }) => kind !== "journey" ? {} : ({
+const line = ({ properties: { kind, state } }) => kind === "river" ? RIVER() : kind !== "journey" ? {} : ({
   color: colour(state === "complete" ? "moving" : state),
   weight: state === "complete" ? 3 : 4,
   opacity: 0.8,
@@ -27,7 +29,7 @@ const spot = ({ properties: { kind, name } }, at) => {
   if (kind === "stop") {
     return L.circleMarker(at, { radius: 4, color: colour("ink"), weight: 1, fillColor: colour("paper"), fillOpacity: 1, interactive: false });
   }
-  const icon = L.divIcon({ html: label(kind === "closed" ? "serious" : "waiting", name), className: "pin", iconSize: [0, 0] });
+  const icon = L.divIcon({ html: label(SHAPES[kind] ?? "waiting", name), className: "pin", iconSize: [0, 0] });
   return L.marker(at, { icon, keyboard: false, interactive: false });
 };
 
