@@ -93,6 +93,7 @@ def test_the_demo_is_matched_by_processes_that_stop_and_start_again(tmp_path):
     (tmp_path / "daftar.csv").write_text(ROWS)
     words = ("demo", "--check", "--json", "--register", tmp_path / "daftar.csv", "--home", tmp_path / "home")
     done = sepaham(*words, "--witnesses", 5, "--stop-witnesses", 2, "--restart")
+    assert done.stdout, done.stderr
     result = json.loads(done.stdout)
     assert (result["witnessed"], result["quorum"], result["matched"]) == (True, "4 of 5", "5 of 5")
     assert [one["state"] for one in result["transitions"]][:3] == ["witnessed", "not yet", "witnessed"]
