@@ -1,5 +1,6 @@
 """``sepaham witness``: an institution's own witness of the log; needs neither Django nor a database."""
 
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -80,12 +81,19 @@ def _alarm(said: str) -> None:
     click.echo(f"ALARM: {said}", err=True)
 
 
+def _end_when_told() -> None:
+    """End on Ctrl+C and when a service is stopped, also where whoever started us shut its ears to Ctrl+C."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.default_int_handler)
+
+
 def _serve(running: "RunningWitness", address: str) -> None:
     from sepaham.audit.witness import listen
 
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise click.UsageError("--listen is written HOST:PORT, such as 127.0.0.1:8100.")
+    _end_when_told()
     with listen(witness=running, host=host, port=int(port)) as server:
         click.echo(f"Listening on http://{host}:{server.server_address[1]}/ — Ctrl+C ends it.", err=True)
         try:
@@ -97,6 +105,7 @@ def _serve(running: "RunningWitness", address: str) -> None:
 def _look(running: "RunningWitness", url: str, every: float, *, once: bool) -> None:
     from sepaham.audit.witness import PullError, fetch_http
 
+    _end_when_told()
     waiting = threading.Event()
     try:
         while True:
