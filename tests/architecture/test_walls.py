@@ -48,6 +48,14 @@ def test_a_planted_forbidden_import_is_found(copy, file, fault):
     assert lint(copy).returncode != 0
 
 
+def test_no_door_asks_a_table_itself():
+    doors = [
+        path for room in ("web", "api", "cli", "jobs") for path in (ROOT / "src/sepaham" / room).rglob("*.py")
+    ]
+    assert doors
+    assert [path.name for path in doors if ".objects." in path.read_text()] == []
+
+
 def test_a_room_nobody_declared_is_found(copy):
     (copy / "sepaham" / "attic.py").write_text('"""A room without a floor."""\n')
     assert lint(copy).returncode != 0

@@ -33,9 +33,9 @@ def add(*, username: str, offices: tuple[str, ...], operator: bool, password: st
         raise click.UsageError("Name an office with --office, or say --operator.")
     with_instance(home, create="register" if operator else "")
     from sepaham.actions.accounts import add_account
-    from sepaham.records.register import Office
+    from sepaham.records.register import office_ids
 
-    known = set(Office.objects.filter(id__in=offices).values_list("id", flat=True))
+    known = office_ids()
     if unknown := [office for office in offices if office not in known]:
         raise AccountError(
             f"The register makes no office {unknown[0]!r}; write it as line:region, such as ppk:35.17.15.",

@@ -1,6 +1,7 @@
 """A movement plan and its journeys explained in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from sepaham.domain.explaining import Why
 from sepaham.domain.loads import LEGS
@@ -28,50 +29,58 @@ def journey_sentences(why: Why, *, language: Language, names: Mapping[str, str],
 
 
 def _journey(why: Why, language: Language, names: Mapping[str, str], slack: int) -> Iterator[str]:
-    journey, number = why.journey, lambda n: write_number(n, language)
-
-    def said(code: str, **values: object) -> str:
-        return EXPLAINED[code].say(language, values)
-
-    def hour(at: object) -> str:
-        return write_brief(at, language, journey.region)  # type: ignore[arg-type]
-
-    place = names.get(journey.region, journey.region)
-    kind = KINDS[why.vehicle.kind].say(language, {}) if why.vehicle else journey.vehicle
-    room = f" / {number(why.vehicle.litres)}" if why.vehicle else ""
-    weight = f" / {number(why.vehicle.kilograms)}" if why.vehicle else ""
-    yield said(
-        "load",
-        kind=kind,
-        vehicle=journey.vehicle,
-        place=place,
-        leaves=hour(journey.departs_at),
-        lists=number(len(set(journey.lists))),
-        pieces=number(why.load[2]),
-        litres=number(why.load[0]) + room,
-        kilograms=number(why.load[1]) + weight,
-        full=why.full,
-    )
-    yield said(f"held_{why.held_by}", at=hour(why.earliest))
-    home = LEGS[journey.leg].homeward
-    for turn, stop in enumerate(why.stops, start=1):
-        yield said(
-            "stop_home" if home else "stop",
-            turn=turn,
-            place=names.get(stop.halt.region, stop.halt.region),
-            comes=hour(stop.halt.arrives_at),
-            leaves=hour(stop.halt.leaves_at),
-            closes=hour(stop.closes_at),
-            spare=number(int(stop.spare.total_seconds() // 60)),
-        )
-    yield said("slack", slack=slack, back=hour(journey.returns_at))
-    yield _order(why, language, hour(journey.returns_at), hour(why.next_order[1]) if why.next_order else "")
+    said, hour = _speaker(language), _clock(language, why.journey.region)
+    back = hour(why.journey.returns_at)
+    yield said("load", _load(why, language, names))
+    yield said(f"held_{why.held_by}", {"at": hour(why.earliest)})
+    yield from _stops(why, language, names)
+    yield said("slack", {"slack": slack, "back": back})
+    yield _order(why, language, back, hour(why.next_order[1]) if why.next_order else "")
     for other in why.others:
-        yield said(
-            "other", place=names.get(other.region, other.region), trip=other.trip, cost=number(other.cost)
-        )
+        place, cost = names.get(other.region, other.region), write_number(other.cost, language)
+        yield said("other", {"place": place, "trip": other.trip, "cost": cost})
     if len(why.others) < len(why.stops):
-        yield said("no_other", count=len(why.stops) - len(why.others))
+        yield said("no_other", {"count": len(why.stops) - len(why.others)})
+
+
+def _speaker(language: Language) -> Callable[[str, Mapping[str, object]], str]:
+    return lambda code, values: EXPLAINED[code].say(language, values)
+
+
+def _clock(language: Language, region: str) -> Callable[[datetime], str]:
+    return lambda at: write_brief(at, language, region)
+
+
+def _load(why: Why, language: Language, names: Mapping[str, str]) -> dict[str, object]:
+    """Return what is said of a journey's load beside what its vehicle takes."""
+    journey, (litres, kilograms, pieces) = why.journey, (write_number(n, language) for n in why.load)
+    vehicle = why.vehicle
+    kind = KINDS[vehicle.kind].say(language, {}) if vehicle else journey.vehicle
+    if vehicle:
+        litres += f" / {write_number(vehicle.litres, language)}"
+        kilograms += f" / {write_number(vehicle.kilograms, language)}"
+    return {
+        "kind": kind,
+        "vehicle": journey.vehicle,
+        "place": names.get(journey.region, journey.region),
+        "leaves": write_brief(journey.departs_at, language, journey.region),
+        "lists": write_number(len(set(journey.lists)), language),
+        "pieces": pieces,
+        "litres": litres,
+        "kilograms": kilograms,
+        "full": why.full,
+    }
+
+
+def _stops(why: Why, language: Language, names: Mapping[str, str]) -> Iterator[str]:
+    said, hour = _speaker(language), _clock(language, why.journey.region)
+    code = "stop_home" if LEGS[why.journey.leg].homeward else "stop"
+    for turn, stop in enumerate(why.stops, start=1):
+        halt = stop.halt
+        values = {"turn": turn, "place": names.get(halt.region, halt.region)}
+        values |= {"comes": hour(halt.arrives_at), "leaves": hour(halt.leaves_at)}
+        spare = write_number(int(stop.spare.total_seconds() // 60), language)
+        yield said(code, {**values, "closes": hour(stop.closes_at), "spare": spare})
 
 
 def _order(why: Why, language: Language, back: str, other_back: str) -> str:

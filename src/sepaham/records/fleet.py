@@ -105,6 +105,16 @@ def drivers_in(region: str = "", *, retired: bool = False) -> "models.QuerySet[D
     return (rows if retired else rows.filter(retired_at=None)).order_by("base", "name", "id")
 
 
+def vehicle_row(key: str) -> Vehicle | None:
+    """Return a vehicle's row with its driver's, also of one no longer used; None where there is none."""
+    return Vehicle.objects.select_related("driver").filter(pk=key).first()
+
+
+def driver_row(key: str) -> Driver | None:
+    """Return a driver's row, also of one no longer used; None where there is none."""
+    return Driver.objects.filter(pk=key).first()
+
+
 def known_vehicles(ids: Iterable[str]) -> Mapping[str, Vehicle]:
     """Return the rows of some vehicles by their id, with their drivers' rows; those no longer used too."""
     return Vehicle.objects.select_related("driver").in_bulk(list(ids))

@@ -322,6 +322,11 @@ def _erased_by_nobody(log: Log) -> Iterator[int]:
             yield index
 
 
+def logs() -> "models.QuerySet[Log]":
+    """Return every log, the newest first."""
+    return Log.objects.order_by("-pk")
+
+
 def newest_checkpoint(log: Log) -> Checkpoint | None:
     """Return the log's newest signed head."""
     return Checkpoint.objects.filter(log=log).order_by("-size").first()

@@ -129,7 +129,7 @@ def drivers(request: HttpRequest) -> HttpResponse:
 def vehicle(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show one vehicle to who keeps it, and take down what changes; without a key, take a new one down."""
     r = fleet_reader(request, writes=True)
-    row = _mine(r, Vehicle.objects.select_related("driver").filter(pk=key).first()) if key else None
+    row = _mine(r, records.vehicle_row(key)) if key else None
     if request.method != "POST":
         return _vehicle_form(request, r, row, vehicle_as_typed(row, areas(r)[0]))
     typed = read_vehicle(request.POST.dict(), r.language, bases=bases(r), drivers={d.pk for d in _drivers(r)})
@@ -171,7 +171,7 @@ def _vehicle_form(request: HttpRequest, r: Reader, row: Vehicle | None, typed: T
 def vehicle_retire(request: HttpRequest, key: str) -> HttpResponse:
     """Plan no more with a vehicle."""
     r = fleet_reader(request, writes=True)
-    row = _mine(r, Vehicle.objects.filter(pk=key).first())
+    row = _mine(r, records.vehicle_row(key))
     retire_vehicle(key=row.pk, at=r.at)
     return redirect("fleet")
 
@@ -182,7 +182,7 @@ def vehicle_retire(request: HttpRequest, key: str) -> HttpResponse:
 def driver(request: HttpRequest, key: str = "") -> HttpResponse:
     """Show one driver to who keeps them, and take down what changes; without a key, take a new one down."""
     r = fleet_reader(request, writes=True)
-    row = _mine(r, Driver.objects.filter(pk=key).first()) if key else None
+    row = _mine(r, records.driver_row(key)) if key else None
     if request.method != "POST":
         return _driver_form(request, r, row, driver_as_typed(row, areas(r)[0], r.language))
     typed = read_driver(request.POST.dict(), r.language, bases=bases(r))
@@ -210,7 +210,7 @@ def _driver_form(request: HttpRequest, r: Reader, row: Driver | None, typed: Typ
 def driver_retire(request: HttpRequest, key: str) -> HttpResponse:
     """Plan no more with a driver."""
     r = fleet_reader(request, writes=True)
-    row = _mine(r, Driver.objects.filter(pk=key).first())
+    row = _mine(r, records.driver_row(key))
     retire_driver(key=row.pk, at=r.at)
     return redirect("drivers")
 

@@ -18,7 +18,7 @@ from sepaham.records import movement as records
 from sepaham.records.closures import closed_at
 from sepaham.records.fleet import Vehicle
 from sepaham.records.foundations import movement_in_force, plan_in_force
-from sepaham.records.movement import ADOPTED, Proposal
+from sepaham.records.movement import Proposal
 from sepaham.web.fleet import keeps
 from sepaham.web.present import plan as told
 from sepaham.web.present.fleet import called
@@ -164,8 +164,7 @@ def vehicle_name(r: Reader, rows: Mapping[str, Vehicle], vehicle: str) -> str:
 
 def _named(r: Reader, which: str) -> tuple[Movement | None, Proposal | None]:
     if which == NOW:
-        rows = records.proposals(log=r.log).filter(status=ADOPTED)
-        return movement_in_force(r.log), rows.first()
+        return movement_in_force(r.log), records.in_force(log=r.log)
     named = which.isdecimal() and len(which) <= _DIGITS
     found = records.proposal(log=r.log, key=int(which)) if named else None
     return (found.movement if found else None), found

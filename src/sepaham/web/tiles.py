@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from sepaham.actions.tiles import tiles_of
 from sepaham.ledger.tiles import TileError, parse_path
 from sepaham.records.access import Access, access
-from sepaham.records.log import Log, newest_checkpoint
+from sepaham.records.log import Log, logs, newest_checkpoint
 from sepaham.records.witnesses import best_checkpoint, note_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -51,7 +51,7 @@ def tile(request: HttpRequest, digest: str, rest: str) -> HttpResponse:
 
 
 def _log(digest: str) -> Log:
-    for log in Log.objects.order_by("-pk"):
+    for log in logs():
         if sha256(log.origin.encode()).hexdigest() == digest:
             return log
     raise Http404

@@ -9,7 +9,7 @@ from sepaham.domain.words import Language, write_number
 from sepaham.exchange.fleet import Listing
 from sepaham.records.fleet import Driver, Vehicle
 from sepaham.web.present.goods import Answer
-from sepaham.web.present.register import problem_row
+from sepaham.web.present.register import problem_table
 from sepaham.web.present.states import State
 from sepaham.web.present.trips import VEHICLES
 from sepaham.web.tables import Column, Row, Table
@@ -219,14 +219,4 @@ def review(listing: Listing, taken: Taken, language: Language) -> Answer:
 
 def problems(listing: Listing, language: Language) -> Table:
     """Return everything wrong or odd in a list of vehicles as a table, errors first."""
-    columns = (
-        Column("row", say("Baris", language), "number"),
-        Column("column", say("Kolom", language)),
-        Column("value", say("Isi", language)),
-        Column("wrong", say("Yang salah atau janggal", language)),
-        Column("remedy", say("Yang harus dilakukan", language)),
-        Column("weight", say("Bobot", language)),
-    )
-    rows = sorted(listing.problems, key=lambda problem: (problem.warning, problem.row))
-    title = say("Kesalahan dan peringatan", language)
-    return Table("fleet-problems", title, columns, tuple(problem_row(row, language) for row in rows))
+    return problem_table("fleet-problems", listing.problems, language)

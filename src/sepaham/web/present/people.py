@@ -11,7 +11,7 @@ from sepaham.domain.register import LINES
 from sepaham.domain.words import Language, write_number
 from sepaham.exchange.people import People
 from sepaham.records.roster import Contact
-from sepaham.web.present.register import problem_row
+from sepaham.web.present.register import problem_table
 from sepaham.web.present.states import State
 from sepaham.web.tables import Column, Row, Table
 from sepaham.web.words import say
@@ -99,17 +99,7 @@ def review(people: People, taken: Taken, language: Language) -> Answer:
 
 def problems(people: People, language: Language) -> Table:
     """Return everything wrong or odd in a list of people as a table, errors first."""
-    columns = (
-        Column("row", say("Baris", language), "number"),
-        Column("column", say("Kolom", language)),
-        Column("value", say("Isi", language)),
-        Column("wrong", say("Yang salah atau janggal", language)),
-        Column("remedy", say("Yang harus dilakukan", language)),
-        Column("weight", say("Bobot", language)),
-    )
-    rows = sorted(people.problems, key=lambda p: (p.warning, p.row))
-    title = say("Kesalahan dan peringatan", language)
-    return Table("people-problems", title, columns, tuple(problem_row(p, language) for p in rows))
+    return problem_table("people-problems", people.problems, language)
 
 
 def own_account(language: Language) -> str:

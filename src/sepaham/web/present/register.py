@@ -1,6 +1,6 @@
 """The register in words: what is in force, what a file would make of it, and what is wrong with the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sepaham.actions.register import Difference
@@ -228,6 +228,11 @@ def worst(table: Table) -> tuple[Mapping[str, object], ...]:
 
 def problems(draft: Draft, language: Language) -> Table:
     """Return everything wrong or odd in a file as a table, errors first."""
+    return problem_table("problems", draft.problems, language)
+
+
+def problem_table(key: str, found: Iterable[Problem], language: Language) -> Table:
+    """Return problems of any file as a table of that key, errors first."""
     columns = (
         Column("row", say("Baris", language), "number"),
         Column("column", say("Kolom", language)),
@@ -236,12 +241,9 @@ def problems(draft: Draft, language: Language) -> Table:
         Column("remedy", say("Yang harus dilakukan", language)),
         Column("weight", say("Bobot", language)),
     )
-    found = sorted(draft.problems, key=lambda p: (p.warning, p.row))
-    return Table("problems", say("Kesalahan dan peringatan", language), columns, _rows(found, language))
-
-
-def _rows(found: list[Problem], language: Language) -> tuple[Row, ...]:
-    return tuple(problem_row(problem, language) for problem in found)
+    rows = sorted(found, key=lambda problem: (problem.warning, problem.row))
+    title = say("Kesalahan dan peringatan", language)
+    return Table(key, title, columns, tuple(problem_row(row, language) for row in rows))
 
 
 def problem_row(problem: Problem, language: Language) -> Row:
