@@ -95,6 +95,17 @@ MAY |= {
     key: {"gateway", "kpu", "bawaslu", "polres", "kodim", "satpolpp"}
     for key in ("draw.commit", "draw.reveal")
 }
+MAY["rakor.attend"] = MAY["handover.observe"]
+MAY |= dict.fromkeys(("rating.commit", "rating.reveal", "dissent.state"), MAY["handover.observe"])
+MAY |= dict.fromkeys(
+    ("means.answer", "commitment.make", "commitment.done", "commitment.confirm"), MAY["handover.observe"]
+)
+CONVENES = {"kpu", "ppk", "pps", "bawaslu", "panwascam", "pkd", "polres", "polsek", "kodim", "koramil"}
+CONVENES |= {"pemkab", "camat", "kades", "kesbangpol"}
+MAY |= dict.fromkeys(("round.open", "round.close", "cell.end", "means.propose"), CONVENES)
+MAY |= dict.fromkeys(("rakor.call", "rakor.note", "rakor.file"), CONVENES)
+MAY["instrument.state"] = (CONVENES - {"kades"}) | {"kpu-prov", "bawaslu-prov", "dishub", "bpbd", "dinsos"}
+MAY["instrument.state"] |= {"satpolpp"}
 
 
 def seat(line):

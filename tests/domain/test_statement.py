@@ -14,6 +14,51 @@ BOX = code(TPS, "K1")
 HASH = digest(b"something")
 ADHOC = {**load("pps-kpps", TPS).to_dict(), "step": 1}
 
+CELL = f"flood@{JIPURAPAH}"
+ROUND = {"round": "r1", "number": 1}
+UNDERSTANDING = {
+    "instrument.state": {
+        "instrument": "kpu-hazard",
+        "sha256": HASH,
+        "rows": 230,
+        "dated": "2024-11-19",
+        "source": "Daftar KPU",
+    },
+    "round.open": {**ROUND, "cells": [CELL], "offices": ["polres:35.17"], "closes": "2024-11-20T00:00:00Z"},
+    "round.close": ROUND,
+    "rating.commit": {**ROUND, "sheet": 1, "sha256": HASH, "cells": 2},
+    "rating.reveal": {
+        **ROUND,
+        "sheet": 1,
+        "salt": HASH,
+        "ratings": [
+            {"cell": CELL, "likelihood": 4, "impact": 5, "confidence": 2, "evidence": "Banjir 2023."},
+            {"cell": CELL, "answer": "unknown", "guess": {"likelihood": 2, "impact": 3}},
+        ],
+    },
+    "dissent.state": {"cell": CELL, "round": "r1", "likelihood": 5, "impact": 5, "reason": "Sungai dangkal."},
+    "cell.end": {**ROUND, "cell": CELL, "outcome": "agreed", "likelihood": 4, "impact": 5},
+    "rakor.call": {
+        "rakor": "k1",
+        "starts": "2024-11-05T02:00:00Z",
+        "place": "Pendopo",
+        "agenda": [CELL],
+        "offices": ["bpbd:35.17"],
+    },
+    "rakor.attend": {"rakor": "k1", "persons": 2},
+    "rakor.note": {"rakor": "k1", "note": "Jalan dicek pagi.", "cell": CELL},
+    "rakor.file": {"rakor": "k1", "what": "agreement", "sha256": HASH, "signed": ["bpbd:35.17"]},
+    "means.propose": {"proposal": "p1", "cell": CELL, "to": "polres:35.17", "what": "Jaga gudang."},
+    "means.answer": {"proposal": "p1", "answer": "less", "amount": 1, "reason": "few_officers"},
+    "commitment.make": {
+        "commitment": "c1",
+        "what": "Perahu siap di Ploso.",
+        "due": "2024-11-25T10:00:00Z",
+        "confirms": "ppk:35.17.15",
+    },
+    "commitment.done": {"commitment": "c1"},
+    "commitment.confirm": {"commitment": "c1", "answer": "done"},
+}
 BODIES = {
     "base.declare": {"what": "plan", "sha256": HASH, "size": 7},
     "device.enrol": {"device": "d", "algorithm": "ed25519", "key": "k", "office": f"kpps:{TPS}"},
@@ -80,6 +125,7 @@ BODIES = {
     "road.open": {"road": "area:-7.4512,112.2291,500"},
     "draw.reveal": {"draw": "d1", "round": 1, "seed": HASH},
     "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
+    **UNDERSTANDING,
 }
 
 

@@ -28,7 +28,7 @@ from sepaham.domain.custody import Handover, UnitState, act_of, trace
 from sepaham.domain.devices import Devices, device_of
 from sepaham.domain.facts import Facts, fact_of
 from sepaham.domain.findings import Finding
-from sepaham.domain.foundations import Foundations
+from sepaham.domain.foundations import ASIDE, Foundations
 from sepaham.domain.goods import judge_listing, judge_opening, judge_packing, judge_unit
 from sepaham.domain.handovers import judge_handover
 from sepaham.domain.jurisdiction import (
@@ -180,7 +180,7 @@ class Book:
             )
         self.foundations.lay(what, entry.file)
         self._uphold(entry.statement)
-        if what in {"phone", "policy", "movement"}:
+        if what in {"phone", "policy", *ASIDE}:
             return
         self._shelves.touch_all()
         if what in {"register", "catalogue"}:

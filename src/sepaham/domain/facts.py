@@ -45,7 +45,22 @@ class Fact:
         return self.at, self.key
 
 
-_SUBJECTS = ("arrival", "order", "finding", "escort", "draw", "road", "trip", "item")
+_SUBJECTS = (
+    "arrival",
+    "order",
+    "finding",
+    "escort",
+    "draw",
+    "road",
+    "commitment",
+    "proposal",
+    "rakor",
+    "cell",
+    "round",
+    "instrument",
+    "trip",
+    "item",
+)
 """The fields that name what a fact is about, the first that is there."""
 
 

@@ -1,7 +1,7 @@
 """The forms a statement's fields may have: functions that tell whether a JSON value is of a form."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sepaham.domain.base import RegionError, parse_instant, region_code
@@ -27,6 +27,11 @@ def count(value: Any) -> bool:
 def up_to(most: int) -> Shape:
     """Return the form of a whole number from 0 to a most."""
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def between(least: int, most: int) -> Shape:
+    """Return the form of a whole number from a least to a most."""
+    return lambda value: up_to(most)(value) and value >= least
 
 
 def hash_(value: Any) -> bool:
@@ -74,6 +79,21 @@ def exactly(**fields: Shape) -> Shape:
         and value.keys() == fields.keys()
         and all(shape(value[name]) for name, shape in fields.items())
     )
+
+
+def having(must: Mapping[str, Shape], may: Mapping[str, Shape]) -> Shape:
+    """Return the form of an object with these fields, perhaps those, and no other."""
+    known = {**may, **must}
+    return lambda value: (
+        isinstance(value, dict)
+        and must.keys() <= value.keys() <= known.keys()
+        and all(known[name](found) for name, found in value.items())
+    )
+
+
+def either(*shapes: Shape) -> Shape:
+    """Return the form of what is of one of some forms."""
+    return lambda value: any(shape(value) for shape in shapes)
 
 
 def object_of(names: Collection[str]) -> Shape:

@@ -16,6 +16,9 @@ from sepaham.domain.register import Office, Register, office_id, register_from_b
 from sepaham.domain.stock import Wants, wants_of
 from sepaham.domain.units import Unit, units_of
 
+ASIDE = frozenset({"movement", "threats", "briefing"})
+"""Base facts whose content no rule of goods reads: vehicles and hours, threats, one-page briefings."""
+
 
 class Foundations:
     """The base facts in force, as far as they have come."""
@@ -28,8 +31,6 @@ class Foundations:
     """The hash of the build of the phone's app; nothing of goods rests on it."""
     policy: str = ""
     """The hash of the file that names who matches the log; nothing of goods rests on it either."""
-    movement: str = ""
-    """The hash of the plan of vehicles and hours; what is carried, and what is odd, does not hang on it."""
 
     def __init__(self) -> None:
         """Begin with none of them."""
@@ -49,9 +50,7 @@ class Foundations:
             self.plan = plan_from_bytes(file)
         elif what == "policy":
             self.policy = digest(file)
-        elif what == "movement":
-            self.movement = digest(file)
-        else:
+        elif what == "phone":
             self.phone = digest(file)
         self._laid.add(what)
         self._contents, self._wants = {}, None

@@ -32,12 +32,23 @@ from sepaham.domain.forms import (
 from sepaham.domain.loads import LEGS
 from sepaham.domain.road_codes import is_road
 from sepaham.domain.trouble_words import TROUBLES
+from sepaham.domain.understanding import COPIED, UNDERSTANDING
 
 Body = Mapping[str, Shape]
-BASE_FACTS = ("register", "catalogue", "plan", "authority", "phone", "policy", "movement")
+BASE_FACTS = (
+    "register",
+    "catalogue",
+    "plan",
+    "authority",
+    "phone",
+    "policy",
+    "movement",
+    "threats",
+    "briefing",
+)
 """What a log declares by the hash of its canonical file; ``phone`` is the build of the phone's app,
-``policy`` names who matches the log (C2SP tlog-policy), ``movement`` is which vehicle
-leaves when with what."""
+``policy`` names who matches the log (C2SP tlog-policy), ``movement`` is which vehicle leaves when with
+what, ``threats`` the catalogue of threats and barriers, ``briefing`` an edition of all one-page briefings."""
 
 STUB_FIELDS = frozenset({"kind", "office", "device", "seq", "prev", "at", "region", "body", "refs"})
 """What stays of a statement that was erased (`erasure`)."""
@@ -223,13 +234,17 @@ KINDS: Mapping[str, tuple[Body, Body]] = {
     **_ESCORTS,
     **_DRAWS,
     **_ROADS,
+    **UNDERSTANDING,
 }
 """Every kind of statement: the fields its body must have and those it may have."""
 ESCORTS = frozenset(_ESCORTS)
 """They tell that something will move, or lies somewhere: only who must know reads them."""
 FORETELL = ESCORTS | {"list.declare"}
 """Kinds that tell of movements before these are stated."""
-OWN_ONLY = frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, *_ROADS, "trouble.report", "finding.answer"})
+OWN_ONLY = (
+    frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, *_ROADS, *UNDERSTANDING})
+    | {"trouble.report", "finding.answer"}
+) - COPIED
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {
@@ -240,6 +255,7 @@ FACTS = frozenset(
         *_ESCORTS,
         *_DRAWS,
         *_ROADS,
+        *UNDERSTANDING,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

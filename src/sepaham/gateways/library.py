@@ -15,6 +15,7 @@ from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
 from sepaham.domain.escorts import Escorts, escorts_from_dict
 from sepaham.domain.terms import Terms, terms_from_dict
+from sepaham.domain.threats import Threats, threats_from_dict
 from sepaham.errors import SepahamError
 from sepaham.exchange.forms import read_form
 
@@ -92,6 +93,12 @@ def authority() -> Authority:
 def escorts() -> Escorts:
     """Return the shipped patterns of escorts and guards."""
     return escorts_from_dict(tomllib.loads(_data().joinpath("escorts.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def threats() -> Threats:
+    """Return the shipped catalogue of threats and barriers."""
+    return threats_from_dict(tomllib.loads(_data().joinpath("threats.toml").read_text(encoding="utf-8")))
 
 
 @cache

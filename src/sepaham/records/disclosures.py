@@ -30,7 +30,7 @@ def may_read(scope: Scope | None, *, kind: str, region: str, body: Mapping[str, 
         return True
     if not scope.offices:
         return False
-    if kind in _GROUNDS and body.get("what") not in {"plan", "movement"}:
+    if kind in _GROUNDS and body.get("what") not in {"plan", "movement", "briefing"}:
         return True
     return scope.may_open(kind="list.declare" if kind == "base.declare" else kind, region=region)
 

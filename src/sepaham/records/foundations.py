@@ -11,6 +11,7 @@ from sepaham.domain.authority import Authority
 from sepaham.domain.foundations import Foundations
 from sepaham.domain.movement import Movement, movement_from_bytes
 from sepaham.domain.plan import Plan
+from sepaham.domain.threats import Threats, threats_from_bytes
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records.custody import Load
 from sepaham.records.log import Disclosure, Log, Statement, blob
@@ -73,6 +74,17 @@ def movement_since(log: Log) -> datetime | None:
 @lru_cache(maxsize=4)
 def _movement(sha256: str) -> Movement:
     return movement_from_bytes(blob(sha256))
+
+
+def threats_in_force(log: Log) -> Threats | None:
+    """Return the catalogue of threats a log declares; None before it declares any."""
+    sha256 = declared(log=log, what="threats")
+    return _threats(sha256) if sha256 else None
+
+
+@lru_cache(maxsize=4)
+def _threats(sha256: str) -> Threats:
+    return threats_from_bytes(blob(sha256))
 
 
 def authority(*, log: Log) -> Authority:
