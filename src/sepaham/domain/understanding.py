@@ -48,7 +48,10 @@ _ASSESSING: Mapping[str, tuple[Body, Body]] = {
     ),
     "round.open": ({**_round, "cells": _cells, "offices": offices}, {"closes": instant}),
     "round.close": (_round, {}),
-    "rating.commit": ({**_sheet, "sha256": hash_, "cells": up_to(MOST_RATINGS)}, {}),
+    "rating.commit": (
+        {**_sheet, "sha256": hash_, "cells": up_to(MOST_RATINGS)},
+        {"seconds": up_to(86_400)},
+    ),
     "rating.reveal": ({**_sheet, "salt": hash_, "ratings": list_of(_rating, MOST_RATINGS)}, {}),
     "dissent.state": (
         {"cell": is_cell, "round": code, "likelihood": _step, "impact": _step, "reason": text(280)},
