@@ -93,15 +93,15 @@ def stands(
     cell: str, *, rounds: Sequence[Round], threats: Threats, recorded: Iterable[Fact] = ()
 ) -> Standing:
     """
-    Say where a cell stands after the closed rounds of one assessment.
+    Say where a cell stands after the closed rounds of one assessment that spoke of it.
 
     Args:
         cell: Which.
-        rounds: The assessment's rounds, in order.
+        rounds: The assessment's rounds, in order; those that do not speak of the cell say nothing of it.
         threats: The catalogue in force.
         recorded: Statements of dissent about the cell.
     """
-    closed = [held for held in rounds if held.closed]
+    closed = [held for held in rounds if held.closed and held.speaks_of(cell)]
     if not closed:
         return Standing(Outcome.AGAIN, ("unrated",))
     threat = threats.threats.get(threat_in(cell))

@@ -106,6 +106,10 @@ class Round:
         rated = {cell for given in self.ratings.values() for cell in given}
         return tuple(sorted(rated - set(self.cells)))
 
+    def spoke_of(self, cell: str) -> bool:
+        """Tell whether it asked about a cell, or somebody rated it although nobody asked."""
+        return cell in self.cells or any(cell in given for given in self.ratings.values())
+
     @property
     def offices(self) -> tuple[str, ...]:
         """Return who was asked or took part, those asked first."""
@@ -121,6 +125,10 @@ class Round:
         if any(part.reveal and not part.fits for part in parts):
             return Turn.ODD
         return Turn.REVEALED if all(part.reveal for part in parts) else Turn.MISSING
+
+    def speaks_of(self, cell: str) -> bool:
+        """Tell whether a cell was asked about, or rated although nobody asked."""
+        return cell in self.opened.body["cells"] or any(cell in given for given in self.ratings.values())
 
     def rating(self, office: str, cell: str) -> Rating | None:
         """Return what an office said of a cell; None where it left it untouched (tidak dinilai)."""
