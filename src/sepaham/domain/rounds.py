@@ -106,10 +106,6 @@ class Round:
         rated = {cell for given in self.ratings.values() for cell in given}
         return tuple(sorted(rated - set(self.cells)))
 
-    def spoke_of(self, cell: str) -> bool:
-        """Tell whether it asked about a cell, or somebody rated it although nobody asked."""
-        return cell in self.cells or any(cell in given for given in self.ratings.values())
-
     @property
     def offices(self) -> tuple[str, ...]:
         """Return who was asked or took part, those asked first."""
