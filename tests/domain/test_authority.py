@@ -95,6 +95,7 @@ MAY |= {
     key: {"gateway", "kpu", "bawaslu", "polres", "kodim", "satpolpp"}
     for key in ("draw.commit", "draw.reveal")
 }
+MAY["ballots.count"] = {*HOLDERS, "ptps", "pkd", "panwascam", "bawaslu"}
 MAY["rakor.attend"] = MAY["handover.observe"]
 MAY |= dict.fromkeys(("rating.commit", "rating.reveal", "dissent.state"), MAY["handover.observe"])
 MAY |= dict.fromkeys(

@@ -42,10 +42,12 @@ def test_severities_are_those_of_the_field():
         "device_fork",
         "seal_twice",
         "seal_not_issued",
+        "ballots_mixed",
     }
     assert [rule for rule, told in RULES.items() if told.severity is Severity.DIFFER] == [
         "declared_differs_seen",
         "goods_differ_seen",
+        "ballots_differ",
     ]
 
 

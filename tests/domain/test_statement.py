@@ -125,6 +125,10 @@ BODIES = {
     "road.open": {"road": "area:-7.4512,112.2291,500"},
     "draw.reveal": {"draw": "d1", "round": 1, "seed": HASH},
     "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
+    "ballots.count": {
+        "counts": {"pilbup": {"received": 534, "used": 400, "damaged": 3, "wrong": 1, "unused": 130}},
+        "voters": 400,
+    },
     **UNDERSTANDING,
 }
 

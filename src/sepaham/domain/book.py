@@ -302,7 +302,8 @@ class Book:
         units = [state for state in states if self.states.get(state.code) != state]
         self.states.update((state.code, state) for state in units)
         facts, corrected = self.facts.changes()
-        for owner, found in judge_facts(self.facts, (*facts, *corrected), wants=self.foundations.wants):
+        stirred, base = (*facts, *corrected), self.foundations
+        for owner, found in judge_facts(self.facts, stirred, wants=base.wants, contents=base.contents):
             self._board.keep(owner, found)
         fresh, gone = self._board.changes()
         return Changes(

@@ -6,6 +6,7 @@ Goods by type, seals, packing, trips, nights and answers are kept so; handovers 
 (`seals`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,12 +95,14 @@ class Facts:
     def __init__(self) -> None:
         """Begin empty."""
         self.kept: dict[str, Fact] = {}
+        self._about: defaultdict[tuple[str, str], dict[str, Fact]] = defaultdict(dict)
         self._fresh: dict[str, Fact] = {}
         self._gone: dict[str, Fact] = {}
 
     def put(self, fact: Fact) -> None:
         """Keep a fact."""
         self.kept[fact.key] = self._fresh[fact.key] = fact
+        self._about[fact.kind, fact.subject][fact.key] = fact
 
     def touch(self, *kinds: str) -> None:
         """Let facts of some kinds be looked at again: what they are held against changed."""
@@ -110,10 +113,15 @@ class Facts:
         if found := self.kept.pop(key, None):
             self._fresh.pop(key, None)
             self._gone[key] = found
+            self._about[found.kind, found.subject].pop(key, None)
 
     def of(self, *kinds: str) -> Iterator[Fact]:
         """Yield the facts of some kinds."""
         return (fact for fact in self.kept.values() if fact.kind in kinds)
+
+    def about(self, kind: str, subject: str) -> Iterable[Fact]:
+        """Return the facts of a kind about one thing."""
+        return self._about[kind, subject].values()
 
     def changes(self) -> tuple[list[Fact], list[Fact]]:
         """Return what came and what went since last asked."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sepaham.domain.ballot_sentences import COLUMN_NAMES
 from sepaham.domain.base import digest, parse_instant
 from sepaham.domain.sentences import KIND_NAMES, LEG_NAMES, PACKING, REASONS, RULES, STATES, Severity
 from sepaham.domain.trouble_words import TROUBLES
@@ -76,6 +77,8 @@ _WORDS: Mapping[str, Mapping[str, Sentence]] = {
     "kind": KIND_NAMES,
     "reason": REASONS,
     "trouble": TROUBLES,
+    "column": COLUMN_NAMES,
+    "other_column": COLUMN_NAMES,
 }
 
 

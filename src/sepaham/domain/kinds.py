@@ -6,6 +6,7 @@ docs/format/statements.md is the same table on paper, with what each field means
 
 from collections.abc import Mapping
 
+from sepaham.domain.ballots import COLUMNS
 from sepaham.domain.forms import (
     Shape,
     code,
@@ -217,6 +218,13 @@ _ROADS: Mapping[str, tuple[Body, Body]] = {
     "road.open": ({"road": is_road}, {"note": text(280)}),
 }
 
+_BALLOTS: Mapping[str, tuple[Body, Body]] = {
+    "ballots.count": (
+        {"counts": map_of(exactly(**dict.fromkeys(COLUMNS, count)), 8)},
+        {"voters": count, "document": text(64), "photos": _photos},
+    ),
+}
+
 _SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
     "checkpoint.see": (
         {"words": eight_words, "place": one_of("bast", "receipt", "roll_call", "screen", "other")},
@@ -235,6 +243,7 @@ KINDS: Mapping[str, tuple[Body, Body]] = {
     **_DRAWS,
     **_ROADS,
     **UNDERSTANDING,
+    **_BALLOTS,
 }
 """Every kind of statement: the fields its body must have and those it may have."""
 ESCORTS = frozenset(_ESCORTS)
@@ -256,6 +265,7 @@ FACTS = frozenset(
         *_DRAWS,
         *_ROADS,
         *UNDERSTANDING,
+        *_BALLOTS,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

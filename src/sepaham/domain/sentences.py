@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sepaham.domain.ballot_sentences import BALLOTS
 from sepaham.domain.goods_sentences import GOODS
 from sepaham.domain.sightings import SIGHTED
 from sepaham.domain.trouble_words import REPORTED
@@ -241,7 +242,7 @@ RULES: Mapping[str, Rule] = {
     ),
     **{
         rule: Rule(title, Severity(weight), told)
-        for rule, (title, weight, told) in {**GOODS, **REPORTED, **SIGHTED}.items()
+        for rule, (title, weight, told) in {**GOODS, **BALLOTS, **REPORTED, **SIGHTED}.items()
     },
 }
 
@@ -300,6 +301,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "road.close": Sentence("menyatakan jalan ditutup", "stated that a road is closed"),
     "road.open": Sentence("menyatakan jalan dibuka lagi", "stated that a road is open again"),
     "checkpoint.see": Sentence("melihat kata pencocokan", "saw the words of the log"),
+    "ballots.count": Sentence("menyalin pemakaian surat suara", "copied the use of ballots"),
     "instrument.state": Sentence("memasukkan daftar penilaiannya sendiri", "brought in its own list"),
     "round.open": Sentence("membuka putaran penilaian", "opened a round of ratings"),
     "round.close": Sentence("menutup putaran penilaian", "closed a round of ratings"),

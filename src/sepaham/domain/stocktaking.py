@@ -9,6 +9,7 @@ log without facts about goods or seals is never judged at all.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
+from sepaham.domain.balloting import Contents, judge_ballots
 from sepaham.domain.base import write_instant
 from sepaham.domain.cartons import Flaws, beside, flaws_of, overlay, runs_of
 from sepaham.domain.facts import Fact, Facts
@@ -36,7 +37,11 @@ UNKNOWN = "–"
 
 
 def judge_facts(
-    facts: Facts, touched: Iterable[Fact], *, wants: Callable[[], Wants | None] = lambda: None
+    facts: Facts,
+    touched: Iterable[Fact],
+    *,
+    wants: Callable[[], Wants | None] = lambda: None,
+    contents: Contents = lambda _region: {},
 ) -> Iterator[Owned]:
     """
     Yield, for each subject that some facts touched, its owner's name and what it gives rise to now.
@@ -45,12 +50,14 @@ def judge_facts(
         facts: All that count.
         touched: Those that came or went.
         wants: Answers what is needed, as far as it is known; asked only when goods were touched.
+        contents: Answers what a polling station was to get.
     """
     touched = list(touched)
     goods = [fact for fact in touched if fact.kind in GOODS or fact.kind in SEALS]
     yield from _judge_goods(facts, goods, wants)
     yield from _judge_seals(facts, goods)
     yield from judge_reports(facts, touched)
+    yield from judge_ballots(facts, touched, contents=contents)
 
 
 def _judge_goods(facts: Facts, touched: list[Fact], wants: Callable[[], Wants | None]) -> Iterator[Owned]:
