@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from sepaham.domain.base import digest
 from sepaham.exchange.papers.letterhead import Heading, short_office, write_paper_number
-from sepaham.records.log import Log, lock
+from sepaham.records.log import Log, keep_blob, lock
 from sepaham.records.names import namer
-from sepaham.records.papers import Letterhead, Paper, heading_of, number_of
+from sepaham.records.papers import Letterhead, Paper, PrintedPaper, heading_of, number_of
 
 
 def keep_letterhead(*, office: str, heading: Heading) -> None:
@@ -32,7 +33,7 @@ def number_paper(*, log: Log, office: str, kind: str, subject: str, region: str,
     Args:
         log: Whose: a drill numbers apart.
         office: Whose paper it is.
-        kind: ``bast`` or ``receipt``; all kinds share one row of numbers.
+        kind: One of `MARKS` of letterheads; all kinds share one row of numbers.
         subject: What the paper is about, by its key.
         region: Where; its day is written in the number.
         at: The hour.
@@ -60,3 +61,31 @@ def _give(*, log: Log, office: str, kind: str, subject: str, region: str, at: da
         log=log, office=office, kind=kind, subject=subject, place=last + 1, number=number, made_at=at
     )
     return number
+
+
+def keep_printed(
+    *, log: Log, office: str, kind: str, subject: str, region: str, number: str, data: bytes, at: datetime
+) -> str:
+    """
+    Keep a paper as it was printed to be signed, so that its hash can be made again, and return that hash.
+
+    Args:
+        log: Whose.
+        office: Whose paper it is.
+        kind: ``minutes``, ``agreement`` or ``attendance``.
+        subject: What it is about, by its key.
+        region: The area it is about.
+        number: The paper's own; '' for none.
+        data: The file.
+        at: The hour.
+    """
+    sha256 = digest(data)
+    with transaction.atomic():
+        keep_blob(sha256=sha256, data=data)
+        PrintedPaper.objects.get_or_create(
+            log=log,
+            subject=subject,
+            sha256=sha256,
+            defaults={"office": office, "kind": kind, "region": region, "number": number, "made_at": at},
+        )
+    return sha256

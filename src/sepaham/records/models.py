@@ -7,7 +7,7 @@ from sepaham.records.facts import Device, Fact
 from sepaham.records.fleet import Driver, Vehicle
 from sepaham.records.log import Blob, Checkpoint, Disclosure, Entry, Log, Mention, Quarantine, Statement
 from sepaham.records.movement import Proposal
-from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, Upload
+from sepaham.records.papers import Letterhead, Paper, Photo, PhotoPart, PrintedPaper, Upload
 from sepaham.records.people import Account, Hat, Person, Post, Preference, RestrictedRead
 from sepaham.records.places import Place, River
 from sepaham.records.positions import Position, Tracker
@@ -46,6 +46,7 @@ __all__ = [
     "Position",
     "Post",
     "Preference",
+    "PrintedPaper",
     "Proposal",
     "Quarantine",
     "Region",

@@ -51,6 +51,25 @@ class Paper(models.Model):
         ]
 
 
+class PrintedPaper(models.Model):
+    """A paper as it was printed to be signed, kept byte for byte: its bytes are a blob, under their hash."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT)
+    office = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16)
+    subject = models.CharField(max_length=64)
+    region = models.CharField(max_length=20)
+    number = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """Table options."""
+
+        db_table = "printed_paper"
+        constraints = [models.UniqueConstraint(fields=["log", "subject", "sha256"], name="printed_once")]
+
+
 class Photo(models.Model):
     """A photo of a signed paper or of goods; its bytes are a blob. Restricted: reading it is noted."""
 

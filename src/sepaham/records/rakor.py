@@ -1,0 +1,73 @@
+"""What a log tells of rakor: the meetings, what one may take up, who is to be invited, papers kept of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count
+
+from sepaham.domain import convening
+from sepaham.domain.base import Level, ancestor, level_of
+from sepaham.domain.rakor import Rakor, rakors_of
+from sepaham.domain.register import office_id
+from sepaham.domain.threats import Threats
+from sepaham.domain.understanding import RAKOR
+from sepaham.records import understanding
+from sepaham.records.facts import facts
+from sepaham.records.log import Blob, Log, blob
+from sepaham.records.papers import PrintedPaper
+from sepaham.records.register import PollingStation, is_office, offices
+
+
+def rakors(*, log: Log) -> list[Rakor]:
+    """Return all meetings of a log in the order of the hours they begin."""
+    return rakors_of(facts(log=log, kinds=RAKOR))
+
+
+def rakor(*, log: Log, code: str) -> Rakor | None:
+    """Return one meeting; None where nobody called it."""
+    return next(iter(rakors_of(facts(log=log, kinds=RAKOR, subject=code))), None)
+
+
+def stations_of_areas() -> Mapping[str, int]:
+    """Return how many polling stations hang on each desa, kecamatan and kabupaten."""
+    found: Counter[str] = Counter()
+    rows = PollingStation.objects.values_list("desa").annotate(number=Count("id"))
+    for desa, number in rows:
+        for level in (Level.KABUPATEN, Level.KECAMATAN, Level.DESA):
+            found[ancestor(desa, level)] += number
+    return found
+
+
+def points(
+    *, log: Log, region: str, shipped: Threats, contradicted: Iterable[str] = ()
+) -> list[convening.Point]:
+    """Return what a meeting over an area may take up; as `convening.points`."""
+    return convening.points(
+        region=region,
+        rounds=understanding.rounds(log=log),
+        endings=understanding.endings(log=log, shipped=shipped),
+        threats=understanding.threats(log=log, shipped=shipped),
+        stations=stations_of_areas(),
+        contradicted=contradicted,
+    )
+
+
+def post_over(line: str, region: str) -> str:
+    """Return the office of a line that answers for a region; '' where the register has none."""
+    seat = office_id(line, region)
+    if is_office(seat):
+        return seat
+    if level_of(region) is not Level.KECAMATAN:
+        return ""
+    return next((post.id for post in offices(line) if post.covers(region)), "")
+
+
+def printed_of(*, log: Log, subject: str) -> list[PrintedPaper]:
+    """Return the printed versions kept of what is about a subject, the newest first."""
+    return list(PrintedPaper.objects.filter(log=log, subject=subject).order_by("-made_at", "-id"))
+
+
+def printed_bytes(*, log: Log, subject: str, sha256: str) -> bytes | None:
+    """Return one kept version as it was printed, byte for byte; None where it is not kept."""
+    there = PrintedPaper.objects.filter(log=log, subject=subject, sha256=sha256).exists()
+    return blob(sha256) if there and Blob.objects.filter(pk=sha256).exists() else None
