@@ -14,6 +14,7 @@ from typing import Any
 from sepaham.domain.authority import Authority, authority_from_dict
 from sepaham.domain.catalogue import Profile, profile_from_toml_dict
 from sepaham.domain.escorts import Escorts, escorts_from_dict
+from sepaham.domain.instrument_kinds import Instrument, instruments_from_dict
 from sepaham.domain.terms import Terms, terms_from_dict
 from sepaham.domain.threats import Threats, threats_from_dict
 from sepaham.errors import SepahamError
@@ -99,6 +100,13 @@ def escorts() -> Escorts:
 def threats() -> Threats:
     """Return the shipped catalogue of threats and barriers."""
     return threats_from_dict(tomllib.loads(_data().joinpath("threats.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Return the shipped kinds of list that institutions keep, by code."""
+    text = _data().joinpath("instruments.toml").read_text(encoding="utf-8")
+    return instruments_from_dict(tomllib.loads(text))
 
 
 @cache
