@@ -96,6 +96,25 @@ MAY |= {
     for key in ("draw.commit", "draw.reveal")
 }
 MAY["ballots.count"] = {*HOLDERS, "ptps", "pkd", "panwascam", "bawaslu"}
+MAY |= dict.fromkeys(("check.state", "advice.receive", "advice.answer"), MAY["handover.observe"])
+MAY |= {key: set(SUPERVISORS) for key in ("report.issue", "advice.issue", "advice.confirm")}
+MAY |= dict.fromkeys(
+    ("incident.take", "incident.grade", "incident.task", "incident.hand", "incident.close"),
+    MAY["handover.observe"],
+)
+MAY |= dict.fromkeys(("incident.report", "incident.done", "incident.know"), MAY["trouble.report"])
+MAY |= {key: {"polres", "polsek"} for key in ("evidence.take", "evidence.return")}
+MAY |= {
+    "supply.ask": {"ppk", "pps", "kpps"},
+    "supply.decide": {"kpu"},
+    "supply.done": set(HOLDERS),
+    "ballots.keep": {"kpu"},
+    "ballots.destroy": {"kpu"},
+    "key.hand": {"kpu", "ppk", "pps", "camat", "kades"},
+}
+MAY |= {key: {"kpu", "ppk", "pps"} for key in ("store.open", "store.close")}
+KEEP_WATCH = {*HOLDERS, *GUARDS, "panwascam", "pkd", "camat", "kades"}
+MAY |= dict.fromkeys(("guard.begin", "guard.end"), KEEP_WATCH)
 MAY["rakor.attend"] = MAY["handover.observe"]
 MAY |= dict.fromkeys(("rating.commit", "rating.reveal", "dissent.state"), MAY["handover.observe"])
 MAY |= dict.fromkeys(
@@ -128,7 +147,7 @@ def test_a_line_may_state_what_the_table_grants_it_and_nothing_else(line, kind):
     ruling = rule(line, kind)
     assert bool(ruling) is (line in MAY[kind]), ruling
     never = kind in HOLDING and line in {*SUPERVISORS, *GUARDS, *ROOMS}
-    never = never or (kind in STOCK and line in SUPERVISORS)
+    never = never or (kind in {*STOCK, "supply.decide"} and line in SUPERVISORS)
     assert ruling.reason == ("" if ruling else "never" if never else "ungranted")
 
 

@@ -59,6 +59,67 @@ UNDERSTANDING = {
     "commitment.done": {"commitment": "c1"},
     "commitment.confirm": {"commitment": "c1", "answer": "done"},
 }
+SUPERVISION = {
+    "check.state": {
+        "form": "check-departure",
+        "act": "departure",
+        "answers": {"seal": "yes", "police": 2},
+        "together": ["kpu:35.17", "polres:35.17"],
+    },
+    "report.issue": {"report": "f1", "number": "001/LHP/PM.01.02/11/2024", "sha256": HASH, "rests": [HASH]},
+    "advice.issue": {
+        "advice": "s1",
+        "what": "correction",
+        "to": "kpu:35.17",
+        "due": "2024-11-26T10:00:00Z",
+        "number": "7/PM.00.02/11/2024",
+        "sha256": HASH,
+        "finding": HASH[:16],
+    },
+    "advice.receive": {"advice": "s1"},
+    "advice.answer": {"advice": "s1", "answer": "will_do", "due": "2024-11-26T12:00:00Z"},
+    "advice.confirm": {"advice": "s1", "answer": "done"},
+    "guard.begin": {"guards": 3, "until": "2024-11-26T12:00:00Z"},
+    "guard.end": {},
+    "key.hand": {"to": "ppk:35.17.15", "keys": 2},
+    "store.open": {"purpose": "inspect", "present": ["ppk:35.17.15", "panwascam:35.17.15"]},
+    "store.close": {"present": ["ppk:35.17.15"]},
+    "incident.report": {
+        "incident": "i1",
+        "what": "store",
+        "heard": "seen",
+        "note": "Atap bocor.",
+        "about": [],
+    },
+    "incident.take": {"incident": "i1"},
+    "incident.grade": {"incident": "i1", "severity": 3},
+    "incident.task": {
+        "incident": "i1",
+        "task": "t1",
+        "to": "camat:35.17.15",
+        "what": "Terpal.",
+        "due": "2024-11-26T12:00:00Z",
+    },
+    "incident.done": {"incident": "i1", "task": "t1"},
+    "incident.know": {"incident": "i1", "state": "proven", "what": "Yang jatuh sampul, bukan surat suara."},
+    "incident.hand": {"incident": "i1", "to": "polres:35.17", "document": "LP/1/XI/2024"},
+    "incident.close": {"incident": "i1", "outcome": "solved"},
+    "evidence.take": {"incident": "i1", "units": [f"{TPS}-K1"], "document": "LP/1/XI/2024"},
+    "evidence.return": {"incident": "i1", "units": [f"{TPS}-K1"], "to": f"kpps:{TPS}"},
+    "supply.ask": {"ask": "m1", "item": "ink", "pieces": 1},
+    "supply.decide": {"ask": "m1", "answer": "send", "pieces": 1},
+    "supply.done": {"ask": "m1", "pieces": 1},
+    "ballots.count": {
+        "counts": {"pilbup": {"received": 534, "used": 400, "damaged": 3, "wrong": 1, "unused": 130}},
+        "voters": 400,
+    },
+    "ballots.keep": {"sheets": {"pilbup": 2000}, "why": "vote_again"},
+    "ballots.destroy": {
+        "damaged": {"pilgub": 250},
+        "surplus": {},
+        "present": ["polres:35.17", "kejari:35.17"],
+    },
+}
 BODIES = {
     "base.declare": {"what": "plan", "sha256": HASH, "size": 7},
     "device.enrol": {"device": "d", "algorithm": "ed25519", "key": "k", "office": f"kpps:{TPS}"},
@@ -125,11 +186,8 @@ BODIES = {
     "road.open": {"road": "area:-7.4512,112.2291,500"},
     "draw.reveal": {"draw": "d1", "round": 1, "seed": HASH},
     "finding.answer": {"finding": HASH[:16], "answer": "explained", "note": "Sticker fell off."},
-    "ballots.count": {
-        "counts": {"pilbup": {"received": 534, "used": 400, "damaged": 3, "wrong": 1, "unused": 130}},
-        "voters": 400,
-    },
     **UNDERSTANDING,
+    **SUPERVISION,
 }
 
 

@@ -6,7 +6,7 @@ docs/format/statements.md is the same table on paper, with what each field means
 
 from collections.abc import Mapping
 
-from sepaham.domain.ballots import COLUMNS
+from sepaham.domain import supervision, understanding
 from sepaham.domain.forms import (
     Shape,
     code,
@@ -32,8 +32,9 @@ from sepaham.domain.forms import (
 )
 from sepaham.domain.loads import LEGS
 from sepaham.domain.road_codes import is_road
+from sepaham.domain.supervision import SUPERVISION
 from sepaham.domain.trouble_words import TROUBLES
-from sepaham.domain.understanding import COPIED, UNDERSTANDING
+from sepaham.domain.understanding import UNDERSTANDING
 
 Body = Mapping[str, Shape]
 BASE_FACTS = (
@@ -218,13 +219,6 @@ _ROADS: Mapping[str, tuple[Body, Body]] = {
     "road.open": ({"road": is_road}, {"note": text(280)}),
 }
 
-_BALLOTS: Mapping[str, tuple[Body, Body]] = {
-    "ballots.count": (
-        {"counts": map_of(exactly(**dict.fromkeys(COLUMNS, count)), 8)},
-        {"voters": count, "document": text(64), "photos": _photos},
-    ),
-}
-
 _SIGHTINGS: Mapping[str, tuple[Body, Body]] = {
     "checkpoint.see": (
         {"words": eight_words, "place": one_of("bast", "receipt", "roll_call", "screen", "other")},
@@ -243,7 +237,7 @@ KINDS: Mapping[str, tuple[Body, Body]] = {
     **_DRAWS,
     **_ROADS,
     **UNDERSTANDING,
-    **_BALLOTS,
+    **SUPERVISION,
 }
 """Every kind of statement: the fields its body must have and those it may have."""
 ESCORTS = frozenset(_ESCORTS)
@@ -251,9 +245,13 @@ ESCORTS = frozenset(_ESCORTS)
 FORETELL = ESCORTS | {"list.declare"}
 """Kinds that tell of movements before these are stated."""
 OWN_ONLY = (
-    frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, *_ROADS, *UNDERSTANDING})
-    | {"trouble.report", "finding.answer"}
-) - COPIED
+    (
+        frozenset({*_LOG, *_SIGHTINGS, *_ESCORTS, *_DRAWS, *_ROADS, *UNDERSTANDING, *SUPERVISION})
+        | {"trouble.report", "finding.answer"}
+    )
+    - understanding.COPIED
+    - supervision.COPIED
+)
 """What nobody can state for another: no paper of these is copied, so ``of`` is no field of theirs."""
 FACTS = frozenset(
     {
@@ -265,7 +263,7 @@ FACTS = frozenset(
         *_DRAWS,
         *_ROADS,
         *UNDERSTANDING,
-        *_BALLOTS,
+        *SUPERVISION,
         "parcel.pack",
         "unit.seal",
         "trip.depart",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sepaham.domain.ballot_sentences import BALLOTS
+from sepaham.domain.deed_names import DEEDS
 from sepaham.domain.goods_sentences import GOODS
 from sepaham.domain.sightings import SIGHTED
 from sepaham.domain.trouble_words import REPORTED
@@ -301,23 +302,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "road.close": Sentence("menyatakan jalan ditutup", "stated that a road is closed"),
     "road.open": Sentence("menyatakan jalan dibuka lagi", "stated that a road is open again"),
     "checkpoint.see": Sentence("melihat kata pencocokan", "saw the words of the log"),
-    "ballots.count": Sentence("menyalin pemakaian surat suara", "copied the use of ballots"),
-    "instrument.state": Sentence("memasukkan daftar penilaiannya sendiri", "brought in its own list"),
-    "round.open": Sentence("membuka putaran penilaian", "opened a round of ratings"),
-    "round.close": Sentence("menutup putaran penilaian", "closed a round of ratings"),
-    "rating.commit": Sentence("mengunci penilaian", "sealed its ratings"),
-    "rating.reveal": Sentence("membuka penilaian", "revealed its ratings"),
-    "dissent.state": Sentence("mencatat beda pendapat", "put a dissent on record"),
-    "cell.end": Sentence("mencatat hasil pembahasan ancaman", "recorded how a threat was settled"),
-    "rakor.call": Sentence("mengundang rakor", "called a meeting"),
-    "rakor.attend": Sentence("hadir di rakor", "attended a meeting"),
-    "rakor.note": Sentence("mencatat di notulen rakor", "noted in a meeting's minutes"),
-    "rakor.file": Sentence("menyimpan dokumen rakor", "filed a paper of a meeting"),
-    "means.propose": Sentence("mengusulkan pengamanan", "proposed protection"),
-    "means.answer": Sentence("menjawab usulan pengamanan", "answered a proposal"),
-    "commitment.make": Sentence("berkomitmen", "made a commitment"),
-    "commitment.done": Sentence("menyatakan komitmennya selesai", "said its commitment is done"),
-    "commitment.confirm": Sentence("memeriksa komitmen lembaga lain", "checked another's commitment"),
+    **DEEDS,
 }
 LEG_NAMES: Mapping[str, Sentence] = {
     "kpu-ppk": Sentence("KPU → PPK", "KPU → PPK"),
