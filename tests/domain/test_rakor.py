@@ -183,7 +183,7 @@ def offered(rounds, region=KABUPATEN, endings=None, contradicted=()):
             rounds=rounds,
             endings=endings or {},
             threats=threats(),
-            stations={PLANDAAN: 84},
+            stations={FLOOD: 84},
             contradicted=contradicted,
         )
     ]

@@ -79,15 +79,14 @@ def points(
         rounds: All rounds of the log.
         endings: How cells ended.
         threats: The catalogue in force.
-        stations: How many polling stations hang on each area.
+        stations: How many polling stations hang on each cell.
         contradicted: Cells of which lists say different things; offered where no round was held yet.
     """
     found: dict[str, Point] = {}
     for held in _assessments(rounds, region):
         last = held[-1]
-        weigh = {cell: stations.get(region_in(cell), 1) for cell in (*last.cells, *last.flagged)}
         told = {cell: {fact.actor for fact in ending.dissents} for cell, ending in endings.items()}
-        every = seen(rounds=held, threats=threats, stations=weigh, recorded=told)
+        every = seen(rounds=held, threats=threats, stations=stations, recorded=told)
         open_ = [one for one in every if _touches(one.key, region) and not _ended(one.key, last, endings)]
         for point in _of_round(sort_out(open_), last):
             found.setdefault(point.cell, point)

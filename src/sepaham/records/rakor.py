@@ -1,9 +1,6 @@
 """What a log tells of rakor: the meetings, what one may take up, who is to be invited, papers kept of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-
-from django.db.models import Count
+from collections.abc import Iterable
 
 from sepaham.domain import convening
 from sepaham.domain.base import Level, ancestor, level_of
@@ -12,10 +9,11 @@ from sepaham.domain.register import office_id
 from sepaham.domain.threats import Threats
 from sepaham.domain.understanding import RAKOR
 from sepaham.records import understanding
+from sepaham.records.differences import stations
 from sepaham.records.facts import facts
 from sepaham.records.log import Blob, Log, blob
 from sepaham.records.papers import PrintedPaper
-from sepaham.records.register import PollingStation, is_office, offices
+from sepaham.records.register import is_office, offices
 
 
 def rakors(*, log: Log) -> list[Rakor]:
@@ -28,26 +26,18 @@ def rakor(*, log: Log, code: str) -> Rakor | None:
     return next(iter(rakors_of(facts(log=log, kinds=RAKOR, subject=code))), None)
 
 
-def stations_of_areas() -> Mapping[str, int]:
-    """Return how many polling stations hang on each desa, kecamatan and kabupaten."""
-    found: Counter[str] = Counter()
-    rows = PollingStation.objects.values_list("desa").annotate(number=Count("id"))
-    for desa, number in rows:
-        for level in (Level.KABUPATEN, Level.KECAMATAN, Level.DESA):
-            found[ancestor(desa, level)] += number
-    return found
-
-
 def points(
     *, log: Log, region: str, shipped: Threats, contradicted: Iterable[str] = ()
 ) -> list[convening.Point]:
     """Return what a meeting over an area may take up; as `convening.points`."""
+    rounds = [held for held in understanding.rounds(log=log) if held.closed]
+    cells = {cell for held in rounds for cell in (*held.cells, *held.flagged)}
     return convening.points(
         region=region,
-        rounds=understanding.rounds(log=log),
+        rounds=rounds,
         endings=understanding.endings(log=log, shipped=shipped),
         threats=understanding.threats(log=log, shipped=shipped),
-        stations=stations_of_areas(),
+        stations=stations(cells=cells, region=ancestor(region, Level.KABUPATEN)),
         contradicted=contradicted,
     )
 

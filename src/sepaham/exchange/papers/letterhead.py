@@ -16,7 +16,15 @@ PATTERN = "{n}/{jenis}/{kantor}/{tahun}"
 """The numbering of an office that has not chosen its own."""
 PLACES = ("n", "nnn", "jenis", "kantor", "bulan", "tahun")
 """What a pattern may hold between braces, in officers' own words; ``nnn`` is the number with three digits."""
-MARKS: Mapping[str, str] = {"bast": "BAST", "receipt": "BTTB", "waybill": "SJ", "escort": "PAM"}
+MARKS: Mapping[str, str] = {
+    "bast": "BAST",
+    "receipt": "BTTB",
+    "waybill": "SJ",
+    "escort": "PAM",
+    "invitation": "UND",
+    "minutes": "NOT",
+    "agreement": "KSP",
+}
 """How numbers write each kind of paper."""
 MOST_LINES, MOST_COPIES, LONGEST_LINE, LONGEST_ADDRESS = 5, 15, 80, 200
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sepaham.domain.base import local_zone
 from sepaham.domain.words import Language, Sentence
 from sepaham.exchange.papers.movement_words import MOVED
+from sepaham.exchange.papers.rakor_words import MET
 
 Say = Callable[..., str]
 
@@ -222,7 +223,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "A template, not legal advice. Have it checked by legal before signing.",
     ),
 }
-WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in {**_SAID, **MOVED}.items()}
+WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in {**_SAID, **MOVED, **MET}.items()}
 """Every sentence of papers by its key."""
 
 
