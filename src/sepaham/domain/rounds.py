@@ -15,6 +15,7 @@ from sepaham.domain.base import within
 from sepaham.domain.cells import region_in
 from sepaham.domain.disagreement import Cell
 from sepaham.domain.facts import Fact
+from sepaham.domain.register import LINES
 from sepaham.domain.sealed import Sheet, seal
 from sepaham.domain.understanding import ROUNDS
 
@@ -212,5 +213,25 @@ def cell_of(held: Round, cell: str, *, stations: int = 1) -> Cell:
 
 
 def with_authority(held: Round, lines: Collection[str]) -> tuple[str, ...]:
-    """Return the offices asked whose line has authority over a threat; agreement waits for all of them."""
-    return tuple(office for office in held.asked if office.partition(":")[0] in lines)
+    """
+    Return the offices asked that have authority over a threat; agreement waits for all of them.
+
+    Where a line was not asked, its branch at another level speaks for it: a Polsek where a kecamatan rates.
+    """
+    asked = {office: office.partition(":")[0] for office in held.asked}
+    lacking = [line for line in lines if line not in asked.values()]
+    return tuple(
+        office
+        for office, own in asked.items()
+        if own in lines or any(_under(own, line) or _under(line, own) for line in lacking)
+    )
+
+
+def _under(line: str, above: str) -> bool:
+    """Tell whether a line is a branch of another of the same institution, at a lower level."""
+    found, top = LINES.get(line), LINES.get(above)
+    while found and top and found.institution == top.institution and found.level > top.level:
+        if found.above == above:
+            return True
+        found = LINES.get(found.above)
+    return False
