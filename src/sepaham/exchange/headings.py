@@ -53,6 +53,11 @@ def plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
+def meant(title: str) -> str:
+    """Return which of our columns a heading means; '' for none."""
+    return _KNOWN.get(plain(title), "")
+
+
 def headings_of(
     row: int, cells: Sequence[Cell], mapping: Mapping[str, str]
 ) -> tuple[Headings, list[Problem]] | None:

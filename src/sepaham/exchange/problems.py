@@ -13,6 +13,7 @@ from sepaham.domain.words import Language
 from sepaham.exchange.declared_kinds import DECLARED_KINDS
 from sepaham.exchange.fleet_kinds import FLEET_KINDS
 from sepaham.exchange.kinds import FILE_KINDS, Kind
+from sepaham.exchange.list_kinds import LIST_KINDS
 from sepaham.exchange.people_kinds import PEOPLE_KINDS
 from sepaham.exchange.place_kinds import PLACE_KINDS
 from sepaham.exchange.rating_kinds import RATING_KINDS
@@ -26,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     **FLEET_KINDS,
     **PLACE_KINDS,
     **RATING_KINDS,
+    **LIST_KINDS,
 }
 """Every kind of problem by its code."""
 
