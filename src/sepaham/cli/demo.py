@@ -107,6 +107,7 @@ def _base(
 
 
 def _simulate(base: "Base", seed: int, membership: str) -> "Run":
+    from sepaham.gateways.library import threats
     from sepaham.simulator.run import simulate
     from sepaham.simulator.scene import Membership
 
@@ -117,6 +118,7 @@ def _simulate(base: "Base", seed: int, membership: str) -> "Run":
         authority=base.authority,
         seed=seed,
         membership=Membership(membership),
+        threats=threats(),
     )
 
 

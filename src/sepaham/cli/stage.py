@@ -25,6 +25,10 @@ from sepaham.simulator.run import Run
 if TYPE_CHECKING:
     from sepaham.records.log import Log
 
+_AT_KABUPATEN = (
+    "kpu", "bawaslu", "polres", "kodim", "pemkab", "kesbangpol", "bpbd", "dinsos", "dishub", "satpolpp",
+)  # fmt: skip
+"""Whose heads at the kabupaten may sign in to the demo."""
 PATIENCE = 30.0
 """Seconds the server may take to answer first, or to sign the last head."""
 
@@ -87,10 +91,12 @@ def plan_for(register: Register, profile: Profile, secret: bytes) -> Plan:
 
 
 def open_stage(instance: Instance, run: Run, *, illustrative: bool) -> "Log":
-    """Open the log a run is played to; its hour is the simulation's."""
+    """Open the log a run is played to, and keep the files its statements name; its hour is the run's."""
+    from sepaham.actions.files import keep_files
     from sepaham.actions.log import open_log
     from sepaham.gateways.keys import gateway_signer
 
+    keep_files(files=run.files.values())
     return open_log(
         origin=run.base.plan.log,
         register=run.base.register,
@@ -111,7 +117,7 @@ def add_accounts(instance: Instance, register: Register) -> dict[str, tuple[str,
     kabupaten = register.kabupaten[0]
     kecamatan = register.stations[0].desa.rpartition(".")[0]
     desa = register.stations[0].desa
-    seats = {"kpu": kabupaten, "bawaslu": kabupaten, "polres": kabupaten, "pemkab": kabupaten}
+    seats = dict.fromkeys(_AT_KABUPATEN, kabupaten)
     seats |= {"ppk": kecamatan, "panwascam": kecamatan, "camat": kecamatan, "pps": desa}
     accounts = {}
     for line, seat in seats.items():

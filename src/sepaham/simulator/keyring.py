@@ -78,11 +78,12 @@ def _above(scene: Scene, slot: Slot) -> str:
 
 
 def _enrolled(scene: Scene, slot: Slot, turn: int) -> Said:
-    """Return a device's enrolment: level after level, an office's further devices a while after its first."""
+    """Return a device's enrolment: who stands above first, an office's further devices later."""
     office, number = slot
     start = scene.moment(OPENS if _level(office) <= Level.KABUPATEN else BRIEFED, time(8))
-    at = start + timedelta(hours=3 * (_level(office) - 2), minutes=30 * min(number, 1), seconds=turn)
     by, region = _above(scene, slot), office.partition(":")[2]
+    hours = 3 * (_level(office) - 2) + (LINES[_line(by)].above == "gateway")
+    at = start + timedelta(hours=hours, minutes=30 * min(number, 1), seconds=turn)
     body = {"office": office, "slot": number}
     deed = Deed(key_of("device.enrol", by, office, number), by, "device.enrol", region, at, body)
     return Said(deed, by, 0, at, body)

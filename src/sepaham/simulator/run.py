@@ -4,7 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from sepaham.domain.picture import book_rows, picture_digest
 from sepaham.domain.plan import Plan
 from sepaham.domain.register import Register
 from sepaham.domain.statement import Entry
+from sepaham.domain.threats import Threats
 from sepaham.ledger.signing import Signer
 from sepaham.simulator import faults as fault_kinds
 from sepaham.simulator import twins as twin_kinds
@@ -33,6 +34,7 @@ from sepaham.simulator.scene import OPENS, Membership, Scene
 from sepaham.simulator.score import Score, score
 from sepaham.simulator.signing import Pen
 from sepaham.simulator.truth import Fault, Truth, device, statement
+from sepaham.simulator.understanding_deeds import understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Run:
         truth: What was injected.
         opens_at: When the log opens.
         ends_at: When the picture is judged.
+        files: What statements name by its hash, by that hash.
     """
 
     seed: int
@@ -54,6 +57,7 @@ class Run:
     truth: Truth
     opens_at: datetime
     ends_at: datetime
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def pen(self, *, gateway: Signer | None = None, last: tuple[int, str] = (0, "")) -> Pen:
         """Return what signs this run's stream; the gateway's key is the operator's or made from the seed."""
@@ -72,6 +76,7 @@ def simulate(
     faults: Mapping[str, int] | None = None,
     twins: Mapping[str, int] | None = None,
     numbered: bool = True,
+    threats: Threats | None = None,
 ) -> Run:
     """
     Let the days of one election happen, and return the stream they become and the truth about it.
@@ -86,18 +91,20 @@ def simulate(
         faults: How many of each kind; by default at the rates of 2024.
         twins: How many of each kind; by default some.
         numbered: Whether seals bear numbers.
+        threats: The catalogue by which institutions assess what may happen, if they do.
     """
     rng = random.Random(seed)  # noqa: S311  a simulation must be repeatable
     scene = Scene(register, profile, plan, Membership(membership), rng, numbered)
     diary = live(scene)
     truth = _disturb(scene, diary, faults, twins)
+    files = understand(scene, diary, threats, seed) if threats else {}
     keyring = Keyring(seed)
     told = tell(scene, diary)
     said = sorted([*briefing(scene, told), *told], key=lambda one: one.at)
     stream = dispatch(said, mishaps=diary.mishaps, keyring=keyring, rng=rng)
     base = Base(register, profile, authority, plan)
     opens = scene.moment(OPENS, datetime.min.time().replace(hour=8))
-    return Run(seed, base, tuple(stream), truth, opens, scene.end)
+    return Run(seed, base, tuple(stream), truth, opens, scene.end, files)
 
 
 def _disturb(
