@@ -1,5 +1,6 @@
 """Django finds the tables here; each lives in the room of its word."""
 
+from sepaham.records.briefing import BriefingStep
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.enrolment import Invitation
 from sepaham.records.escorts import Grade, Roster, Squad
@@ -20,6 +21,7 @@ __all__ = [
     "Account",
     "Blob",
     "Boundary",
+    "BriefingStep",
     "Checkpoint",
     "Cosignature",
     "DeskSession",
