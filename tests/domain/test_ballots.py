@@ -3,7 +3,7 @@
 import pytest
 
 from example import JIPURAPAH, hour
-from sepaham.domain.ballots import Count, Fault, Warehouse, faults, sum_of
+from sepaham.domain.ballots import Count, Fault, Warehouse, blocks_of, faults, sum_of
 
 TPS, OTHER = f"{JIPURAPAH}.001", f"{JIPURAPAH}.002"
 WHOLE = {"received": 534, "used": 400, "damaged": 3, "wrong": 1, "unused": 130}
@@ -49,13 +49,19 @@ def test_a_station_that_got_more_or_fewer_than_it_was_to_get_is_told():
 
 
 def test_an_area_closes_over_the_stations_that_are_counted():
-    expected = {TPS: 534, OTHER: 342}
-    found = sum_of([count()], expected=expected)
+    expected = {(TPS, "pilbup"): 534, (OTHER, "pilbup"): 342}
+    one = blocks_of([count()], expected=expected)
+    found = sum_of(one.values())
     assert (found.stations, found.counted, found.expected, found.left) == (2, 1, 534, 0)
-    both = sum_of([count(), count(station=OTHER, received=342, used=250, unused=80)], expected=expected)
-    assert (both.counted, both.numbers["used"], both.left) == (2, 650, 8)
+    assert [block.is_explained for block in one.values()] == [True, False]
+    other = count(station=OTHER, received=342, used=250, unused=80)
+    both = blocks_of([count(), other], expected=expected)
+    assert [(b.is_explained, len(b.faults)) for b in both.values()] == [(True, 0), (False, 2)]
+    whole = sum_of(both.values())
+    assert (whole.counted, whole.numbers["used"], whole.left) == (2, 650, 8)
 
 
 def test_the_warehouse_closes_when_what_was_good_is_packed_kept_or_destroyed():
-    assert Warehouse(good=1_041_060, packed=1_039_060, vote_again=2_000, destroyed=0, stored=0).left == 0
-    assert Warehouse(good=1_041_060, packed=1_039_060, vote_again=2_000, destroyed=130, stored=0).left == -130
+    assert Warehouse(good=1_041_060, packed=1_039_060, vote_again=2_000).left == 0
+    assert Warehouse(good=1_041_190, packed=1_039_060, vote_again=2_000, destroyed=130).left == 0
+    assert Warehouse(good=1_041_060, packed=1_039_060, damaged=119, burnt=130).damaged_left == -11

@@ -218,6 +218,13 @@ _GOODS = (
     Door(
         "seals", "seals?region={station}", write=KPU_LINE, sent="act=count", beyond="seals?region={elsewhere}"
     ),
+    Door("ballots", "ballots?region={station}", beyond="ballots?region={elsewhere}"),
+    Door(
+        "ballots/<str:station>",
+        "ballots/{station}",
+        write=KPU_LINE | roles("bawaslu panwascam pkd ptps"),
+        beyond="ballots/{elsewhere}",
+    ),
 )
 _PAPERS = (
     Door("papers/bast/<str:key>.<str:form>", "papers/bast/{load}.pdf", beyond="papers/bast/{far_load}.pdf"),

@@ -105,6 +105,54 @@ def _between(one: Count, other: Count) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """
+    One station's ballots of one election, by all copies of its block of ballot use.
+
+    Attributes:
+        station, election: Of which box.
+        expected: What it was to receive; None where nobody knows.
+        counts: The copies, the station's own first.
+    """
+
+    station: str
+    election: str
+    expected: int | None
+    counts: tuple[Count, ...]
+
+    @property
+    def taken(self) -> Count | None:
+        """Return the copy that sums take: the station's own, else the first; None where there is none."""
+        return self.counts[0] if self.counts else None
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Return what is odd about the copies."""
+        return faults(self.counts, expected=self.expected)
+
+    @property
+    def is_explained(self) -> bool:
+        """Tell whether there is a copy and nothing is odd about any."""
+        return bool(self.counts) and not self.faults
+
+
+def blocks_of(
+    counts: Iterable[Count], *, expected: Mapping[tuple[str, str], int]
+) -> dict[tuple[str, str], Block]:
+    """
+    Return every station's ballots by station and election, those without a copy too.
+
+    Args:
+        counts: The copies of each station in order, its own first.
+        expected: What each station was to receive for each election.
+    """
+    found: dict[tuple[str, str], list[Count]] = {key: [] for key in expected}
+    for count in counts:
+        found.setdefault((count.station, count.election), []).append(count)
+    return {key: Block(*key, expected.get(key), tuple(copies)) for key, copies in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """
     The ballots of one area and election.
@@ -127,17 +175,13 @@ class Sum:
         return self.numbers["received"] - sum(self.numbers[column] for column in _ENDS)
 
 
-def sum_of(first: Iterable[Count], *, expected: Mapping[str, int]) -> Sum:
-    """
-    Return the ballots of some stations of one area.
-
-    Args:
-        first: The one copy of each station that is taken.
-        expected: What each station of the area was to receive.
-    """
-    counts = list(first)
+def sum_of(blocks: Iterable[Block]) -> Sum:
+    """Return the ballots of the stations of one area and election."""
+    all_blocks = list(blocks)
+    counts = [block.taken for block in all_blocks if block.taken]
     numbers = {column: sum(count.numbers[column] for count in counts) for column in COLUMNS}
-    return Sum(len(expected), len(counts), numbers, sum(expected[count.station] for count in counts))
+    expected = sum(block.expected or 0 for block in all_blocks if block.taken)
+    return Sum(len(all_blocks), len(counts), numbers, expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +194,25 @@ class Warehouse:
         packed: Put into the boxes of all stations.
         vote_again: Kept for a vote held again (PSU).
         destroyed: Good ones in surplus that were destroyed on H-1.
-        stored: Counted in the warehouse after that.
+        stored: Kept otherwise.
+        damaged: Found damaged at the sorting.
+        burnt: Damaged ones that were destroyed.
     """
 
     good: int
     packed: int
-    vote_again: int
-    destroyed: int
-    stored: int
+    vote_again: int = 0
+    destroyed: int = 0
+    stored: int = 0
+    damaged: int = 0
+    burnt: int = 0
 
     @property
     def left(self) -> int:
         """Return what is unexplained in the warehouse; 0 is closed."""
         return self.good - self.packed - self.vote_again - self.destroyed - self.stored
+
+    @property
+    def damaged_left(self) -> int:
+        """Return how many damaged sheets were not destroyed; below 0 more were than had been found."""
+        return self.damaged - self.burnt

@@ -33,6 +33,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("packing", "Pengemasan", ("packing-desa",)),
     ("seals", "Segel", ()),
     ("needs", "Kebutuhan", ()),
+    ("ballots", "Surat suara", ("ballots-station",)),
     ("people", "Orang", ()),
     ("waiting", "Yang belum", ()),
     ("devices", "Perangkat", ("device",)),

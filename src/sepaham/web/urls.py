@@ -28,6 +28,7 @@ ROOMS = (
     "search",
     "authority",
     "needs",
+    "ballots",
     "stores",
     "tracking",
     "trips",
