@@ -18,6 +18,7 @@ from sepaham.exchange.people_kinds import PEOPLE_KINDS
 from sepaham.exchange.place_kinds import PLACE_KINDS
 from sepaham.exchange.rating_kinds import RATING_KINDS
 from sepaham.exchange.row_kinds import ROW_KINDS
+from sepaham.exchange.threat_kinds import THREAT_KINDS
 
 KINDS: Mapping[str, Kind] = {
     **FILE_KINDS,
@@ -28,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
     **PLACE_KINDS,
     **RATING_KINDS,
     **LIST_KINDS,
+    **THREAT_KINDS,
 }
 """Every kind of problem by its code."""
 

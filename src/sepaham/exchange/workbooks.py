@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -28,8 +29,20 @@ def write_workbook(*, title: str, heads: Sequence[str], rows: Iterable[Sequence[
         heads: The column headings.
         rows: The cells; instants are written without their zone, as they are in the one given.
     """
+    return write_sheets([(title, heads, rows)])
+
+
+def write_sheets(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> bytes:
+    """Return sheets as one XLSX; each its title, its headings and its rows, as `write_workbook` has them."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_NOT_IN_A_TITLE.sub(" ", title)[:_TITLE] or "Sepaham")
+    for title, heads, rows in sheets:
+        _fill(book.create_sheet(_NOT_IN_A_TITLE.sub(" ", title)[:_TITLE] or "Sepaham"), heads, rows)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     told = [list(row) for row in rows]
     for place, head in enumerate(heads):
         widest = max([len(head), *(len(str(row[place] or "")) for row in told)])
@@ -38,9 +51,6 @@ def write_workbook(*, title: str, heads: Sequence[str], rows: Iterable[Sequence[
     sheet.append([_bold(sheet, head) for head in heads])
     for row in told:
         sheet.append([_cell(sheet, value) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _bold(sheet: object, head: str) -> WriteOnlyCell:
