@@ -1,4 +1,4 @@
-/** Begins what the page at hand needs: signing, this browser's keys, or sending what another page left behind. */
+/** Begins what the page at hand needs: signing, this browser's keys, rating, or sending what another page left behind. */
 
 import type { Work } from "../sign";
 import { openStore } from "../store/db";
@@ -9,17 +9,19 @@ import { startSigning } from "./sign";
 
 const work = data<Work>("work");
 const place = data<Place>("place");
+const rating = document.getElementById("rating");
 
 const start = async (): Promise<void> => {
   if (!globalThis.crypto?.subtle || !navigator.locks) throw new Error("no secure context");
   const store = await openStore();
   if (work) await startSigning(store, work);
   else if (place) await startDevice(store, place);
+  else if (rating) await (await import("./rate")).startRating(store, rating);
   else await drainAll(store);
 };
 
 start().catch((fault: unknown) => {
-  if (!work && !place) return;
+  if (!work && !place && !rating) return;
   console.error(fault);
   show("unable");
 });

@@ -1,7 +1,7 @@
 /** The frame around every screen: its head with the way back, signal and outbox; drills marked in plain sight. */
 
 import type { Held, Screen } from "./app";
-import { button, h, link, shape } from "./dom";
+import { button, h, link, shape } from "../dom";
 import { notice } from "./parts";
 import { language, say, speak } from "./words";
 

@@ -1,15 +1,17 @@
 /** Begins the app: opens what is kept, draws the screen the address names, sends and fetches by itself. */
 
 import "./phone.css";
+import "../rating/rating.css";
 import { openStore, persist, type Store } from "../store/db";
 import { notesOf } from "../store/notes";
 import { outboxOf } from "../store/outbox";
 import { type App, type Held, held, type Screen } from "./app";
 import { busy, drawHead, frame, leaving, type Seen } from "./frame";
-import { h } from "./dom";
+import { h } from "../dom";
 import { ending } from "./parts";
 import { goToServer, sendLater } from "./post";
 import { clockOffset } from "./requests";
+import { briefScreen } from "./screens/brief";
 import { countScreen, leftScreen } from "./screens/count";
 import { enrolScanScreen, enrolScreen, firstScreen, waitingScreen } from "./screens/enrol";
 import { keptScreen, plainFormScreen } from "./screens/form";
@@ -17,6 +19,9 @@ import { homeScreen, lostScreen } from "./screens/home";
 import { keepScreen, nightScreen } from "./screens/night";
 import { outboxScreen } from "./screens/outbox";
 import { briefingScreen, peopleScreen, phoneScreen } from "./screens/phone";
+import { positionScreen } from "./screens/position";
+import { quizScreen } from "./screens/quiz";
+import { rateScreen } from "./screens/rate";
 import { checkScreen, countScanScreen, replyScreen, scanScreen } from "./screens/scan";
 import { shownScreen } from "./screens/shown";
 import { departScreen, tripScreen } from "./screens/trip";
@@ -53,6 +58,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   outbox: (app) => outboxScreen(app),
   people: (app) => peopleScreen(app),
   briefing: (app) => briefingScreen(app),
+  rate: (app, round, number, cell) => rateScreen(app, round, number, cell),
+  brief: (app, key = "") => briefScreen(app, key),
+  quiz: (app, key = "") => quizScreen(app, key),
+  position: (app) => positionScreen(app),
   phone: (app) => phoneScreen(app),
 };
 

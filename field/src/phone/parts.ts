@@ -1,6 +1,6 @@
 /** Parts screens are made of. */
 
-import { type Child, h, link, type Props, shape, type State } from "./dom";
+import { type Child, h, link, type Props, shape, type State } from "../dom";
 import { say, type Word } from "./words";
 
 /** The two lines every screen begins with: where one is, and the answer in large type. */

@@ -6,8 +6,12 @@ import type { KeptKey, Store } from "../store/db";
 import { note } from "../store/keyring";
 import { outboxOf } from "../store/outbox";
 import { currentKey } from "../keys/standing";
+import { revealRatings } from "../rating/signing";
+import { handFor } from "./ratings";
 import { sendPhotos } from "./photos";
-import { sync } from "./sync";
+import { sendSteps } from "./steps";
+import { type Kept, sync } from "./sync";
+import { worldOf } from "./world";
 
 const REVOKED = "auth.revoked";
 const LOCK = "sepaham-photos";
@@ -30,8 +34,10 @@ export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
     await sendAll(store, key.log);
     const now = await currentKey(store, key.log, key.office);
     if (now?.standing !== "enrolled") return NOTHING;
+    await sendSteps(store, key);
     const kept = await sync(store, key);
     if (kept === REVOKED) await note(store, key.keyid, "revoked");
+    if (typeof kept !== "string") await reveal(store, key, kept);
     await navigator.locks.request(LOCK, async () => sendPhotos(store, key, await outboxOf(store, key.log)));
     return { ...NOTHING, refused: typeof kept === "string" ? kept : "" };
   } catch (fault) {
@@ -39,6 +45,12 @@ export const goToServer = async (store: Store, key: KeptKey): Promise<Trip> => {
     if ((fault as Error).name === FULL) return { ...NOTHING, full: true };
     throw fault;
   }
+};
+
+/** Reveal what was sealed here in rounds that are closed now. */
+const reveal = async (store: Store, key: KeptKey, kept: Kept): Promise<void> => {
+  const world = worldOf(kept.parts);
+  if (world && (await revealRatings(handFor(world, { store, key, kept }), world.rounds))) await sendAll(store, key.log);
 };
 
 /** Ask the browser to send later even with the app closed, where it can. */

@@ -1,7 +1,7 @@
 /** The camera with a keyboard beside it: whatever is scanned or typed goes one way. */
 
 import { NoCamera, type Scan, startScan } from "../scan";
-import { button, h } from "./dom";
+import { button, h } from "../dom";
 import { field, live, notice } from "./parts";
 import { say, type Word } from "./words";
 

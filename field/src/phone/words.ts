@@ -1,20 +1,18 @@
 /** What the phone says, Indonesian first; every sentence exists twice, with the same places to fill. */
 
+import { choose, either, filled, type Language, language, type Values } from "../tongue";
 import { ACT_WORDS } from "./words/acts";
 import { COUNT_WORDS } from "./words/count";
 import { ENROL_WORDS } from "./words/enrol";
+import { KNOW_WORDS } from "./words/know";
 import { SHELL_WORDS } from "./words/shell";
 import { WAY_WORDS } from "./words/way";
 
-export const WORDS = { ...SHELL_WORDS, ...ENROL_WORDS, ...ACT_WORDS, ...COUNT_WORDS, ...WAY_WORDS };
+export const WORDS = { ...SHELL_WORDS, ...ENROL_WORDS, ...ACT_WORDS, ...COUNT_WORDS, ...WAY_WORDS, ...KNOW_WORDS };
 export type Word = keyof typeof WORDS;
-export type Language = "id" | "en";
+export { either, type Language, language };
 
 const KEPT = "sepaham-language";
-let spoken: Language = "id";
-
-/** Return the language in use. */
-export const language = (): Language => spoken;
 
 /** Take up the language chosen last, else the browser's if it is English, else Indonesian. */
 export const startLanguage = (): void => {
@@ -28,20 +26,8 @@ export const speak = (chosen: Language): void => {
   choose(chosen);
 };
 
-const choose = (chosen: Language): void => {
-  spoken = chosen;
-  document.documentElement.lang = chosen;
-};
-
 /** Return a sentence in the language in use, its places filled; numbers as that language writes them. */
-export const say = (word: Word, values: Readonly<Record<string, string | number>> = {}): string =>
-  WORDS[word][spoken === "id" ? 0 : 1].replace(/\{(\w+)\}/g, (_place, name: string) => spelt(values[name] ?? ""));
-
-const spelt = (value: string | number): string =>
-  typeof value === "number" ? value.toLocaleString(spoken === "id" ? "id-ID" : "en-GB") : value;
-
-/** Return what someone else wrote in both languages, in the one in use. */
-export const either = (both: { readonly id: string; readonly en: string }): string => both[spoken] || both.id;
+export const say = (word: Word, values: Values = {}): string => filled(WORDS[word], values);
 
 const ZONES: Readonly<Record<string, string>> = { WIB: "Asia/Jakarta", WITA: "Asia/Makassar", WIT: "Asia/Jayapura" };
 let zone = "WIB";
@@ -53,7 +39,7 @@ export const tellHoursIn = (name: string): void => {
 
 const clock = (): Intl.DateTimeFormat => {
   const form = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(spoken === "id" ? "id-ID" : "en-GB", { ...form, timeZone: ZONES[zone] as string });
+  return new Intl.DateTimeFormat(language() === "id" ? "id-ID" : "en-GB", { ...form, timeZone: ZONES[zone] as string });
 };
 
 /** Return an hour as officers write it: `Sel 26 Nov 18.05 WIB`. */
@@ -62,7 +48,7 @@ export const hour = (at: string | number | Date): string =>
 
 /** Return an hour within a day: `18.05`. */
 export const time = (at: string): string =>
-  new Intl.DateTimeFormat(spoken === "id" ? "id-ID" : "en-GB", {
+  new Intl.DateTimeFormat(language() === "id" ? "id-ID" : "en-GB", {
     ...{ hour: "2-digit", minute: "2-digit", timeZone: ZONES[zone] as string },
   }).format(new Date(at));
 

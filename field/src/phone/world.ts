@@ -1,12 +1,13 @@
 /** What the last sync told of, in the shapes of docs/format/sync.md; nothing here asks or writes. */
 
 import type { Known } from "../qr";
+import type { Catalogue, Round } from "../rating/shapes";
 import type { Draft } from "../sign";
+import { type Both, either } from "../tongue";
 import type { Form } from "./forms";
-import { either } from "./words";
 
 export type Verb = "yes" | "party" | "below";
-export type Both = { readonly id: string; readonly en: string };
+export type { Both };
 export type Wrong = "missing" | "damaged" | "unsealed" | "seal_broken" | "extra";
 
 export interface Me {
@@ -126,6 +127,51 @@ export interface Night {
   readonly places: Readonly<Record<string, "" | "safe" | "help">>;
 }
 
+/** One page of a briefing, in its order of five sections; `asked` are the questions this office has still to answer. */
+export interface Brief {
+  readonly key: string;
+  readonly edition: number;
+  readonly version: string;
+  readonly title: Both;
+  readonly until: string;
+  readonly sections: readonly BriefSection[];
+  readonly quiz: readonly Item[];
+  readonly asked: readonly string[];
+  readonly passed: boolean;
+}
+
+export interface BriefSection {
+  readonly code: string;
+  readonly title: Both;
+  readonly lines: readonly Both[];
+  /** Whether it is other than in the edition before. */
+  readonly changed: boolean;
+}
+
+/** A question of the quiz: `right` is the code of the right choice, `line` where the page says so. */
+export interface Item {
+  readonly item: string;
+  readonly section: string;
+  readonly critical: boolean;
+  readonly ask: Both;
+  readonly choices: ReadonlyArray<Both & { readonly code: string }>;
+  readonly right: string;
+  readonly line: Both;
+}
+
+/** Where somebody stands: what this office may and never may, what it does now and next, who expects what of it. */
+export interface Position {
+  readonly may: ReadonlyArray<Both & { readonly source: string }>;
+  readonly never: ReadonlyArray<Both & { readonly source: string }>;
+  readonly now: readonly Duty[];
+  readonly next: readonly Duty[];
+  readonly expected: ReadonlyArray<Duty & { readonly who: string }>;
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+export type Duty = Both & { readonly due?: string };
+
 export type Parts = Readonly<Record<string, unknown>>;
 
 /** Everything kept from sync, as one value. */
@@ -142,6 +188,10 @@ export interface World {
   readonly nights: readonly Night[];
   readonly forms: readonly Form[];
   readonly briefing?: Both;
+  readonly rounds: readonly Round[];
+  readonly threats?: Catalogue;
+  readonly briefs: readonly Brief[];
+  readonly position?: Position;
   readonly answered: Readonly<Record<string, number>>;
 }
 
@@ -161,6 +211,10 @@ export const worldOf = (parts: Parts | undefined): World | undefined => {
     nights: whole<readonly Night[]>("nights", []),
     forms: whole<readonly Form[]>("forms", []),
     ...(parts["briefing"] ? { briefing: parts["briefing"] as Both } : {}),
+    rounds: whole<readonly Round[]>("rounds", []),
+    ...(parts["threats"] ? { threats: parts["threats"] as Catalogue } : {}),
+    briefs: whole<readonly Brief[]>("brief", []),
+    ...(parts["position"] ? { position: parts["position"] as Position } : {}),
     answered: whole("answered", {}),
   };
 };

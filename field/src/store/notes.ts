@@ -12,11 +12,21 @@ export const noteDown = async (store: Store, name: string, value: unknown): Prom
   await Promise.all([tx.store.put(value, name), tx.done]);
 };
 
-/** Change what is kept under a name, in one step; a power cut right after may take the change, and nothing else. */
-export const renote = async <T>(store: Store, name: string, change: (before: T | undefined) => T): Promise<void> => {
-  const tx = store.transaction("notes", "readwrite", { durability: "relaxed" });
-  await tx.store.put(change((await tx.store.get(name)) as T | undefined), name);
+/**
+ * Change what is kept under a name, in one step, and return what is kept now. Unless it is strict, a power cut right
+ * after may take the change, and nothing else.
+ */
+export const renote = async <T>(
+  store: Store,
+  name: string,
+  change: (before: T | undefined) => T,
+  durability: "relaxed" | "strict" = "relaxed",
+): Promise<T> => {
+  const tx = store.transaction("notes", "readwrite", { durability });
+  const after = change((await tx.store.get(name)) as T | undefined);
+  await tx.store.put(after, name);
   await tx.done;
+  return after;
 };
 
 /** Forget what is kept under a name. */

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { WORDS } from "../../src/phone/words";
+import { WORDS as SAID } from "../../src/phone/words";
+import { RATING_WORDS } from "../../src/rating/words";
 
-const ROOT = new URL("../../src/phone/", import.meta.url);
+const ROOT = new URL("../../src/", import.meta.url);
 const files = (readdirSync(ROOT, { recursive: true }) as string[]).filter(
-  (name) => name.endsWith(".ts") && !name.startsWith("words"),
+  (name) => /^(phone|rating|desk)\/.*\.ts$/.test(name) && !/(^|\/)words/.test(name),
 );
 const sources = files.map((name) => [name, readFileSync(new URL(name, ROOT), "utf8")] as const);
 const code = sources.map(([, text]) => text).join("\n");
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const WORDS: Readonly<Record<string, readonly [string, string]>> = { ...SAID, ...RATING_WORDS };
 const COMPOSED = /^(by\.|camera\.|scan\.|enrolment\.|rate\.)/;
 
 describe("the phone's words", () => {

@@ -2,7 +2,7 @@
 
 import { noted, noteDown } from "../../store/notes";
 import type { App } from "../app";
-import { button, h } from "../dom";
+import { button, h } from "../../dom";
 import { notice, row } from "../parts";
 import { type Change, changesOf, differences, type Known, type Other, reread } from "../plans";
 import { plansName } from "../sync";

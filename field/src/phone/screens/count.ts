@@ -2,7 +2,7 @@
 
 import type { App, Screen } from "../app";
 import * as count from "../count";
-import { button, h, link, shape, type State } from "../dom";
+import { button, h, link, shape, type State } from "../../dom";
 import { choice, ending, field, heading, live, notice } from "../parts";
 import { type Group, groupsOf, unitName } from "../pieces";
 import { type Change, type Counting, countingOf, keepCount, signCount } from "../counting";

@@ -8,7 +8,7 @@ import { note } from "../../store/keyring";
 import { noted, noteDown } from "../../store/notes";
 import { sha256 } from "../../ledger/bytes";
 import { ACTIVE, type Go, type Screen } from "../app";
-import { button, h, link } from "../dom";
+import { button, h, link } from "../../dom";
 import { field, heading, live, notice } from "../parts";
 import { scanner, type Scanner } from "../scanner";
 import { either, say, WORDS, type Word } from "../words";

@@ -2,7 +2,7 @@
 
 import { forget, noted, noteDown } from "../../store/notes";
 import { type App, type Screen, state } from "../app";
-import { button, h, shape } from "../dom";
+import { button, h, shape } from "../../dom";
 import { type Answer, type Answers, bodyOf, type Fault, faults, type Form, type Question, shown } from "../forms";
 import { choice, field, heading, live, notice } from "../parts";
 import { unitName } from "../pieces";

@@ -1,13 +1,15 @@
 /** The first screen: what this office must do now, and nothing it may not. */
 
 import { type App, nowOf, type Screen } from "../app";
-import { h, link, shape, type State } from "../dom";
+import { h, link, shape, type State } from "../../dom";
 import { ending, folded, heading, notice, row, section } from "../parts";
 import { clockOffset } from "../requests";
 import { type Task, tasksOf } from "../tasks";
 import { hour, hours, say, type Word } from "../words";
 import { nameIn, placeIn, type World } from "../world";
+import { briefRows } from "./brief";
 import { nightRows } from "./night";
+import { rateRows, roundsOf } from "./rate";
 import { tripRows } from "./trip";
 import { updateNotice } from "./phone";
 import { mayAct } from "./units";
@@ -22,7 +24,8 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
   const seen = tasks.filter(({ now, doing }) => now && doing === "observe");
   const rows = (some: readonly Task[]) => some.map((task) => taskRow(world, task, begun));
   const [trips, nights] = [await tripRows(app), nightRows(app)];
-  const todo = acts.length + trips.length + nights.length;
+  const known = [...(await briefRows(app)), ...(await rateRows(app))];
+  const todo = acts.length + trips.length + nights.length + known.length;
   return {
     title: say("home"),
     body: [
@@ -38,6 +41,7 @@ export const homeScreen = async (app: App, begun: ReadonlySet<string>): Promise<
       section("", rows(acts)),
       section("", trips),
       section(nights.length > 0 && say("night"), nights),
+      section(known.length > 0 && say("knowing"), known),
       seen.length > 0 && todo === 0
         ? section("", rows(seen))
         : folded(say("toObserve", { n: seen.length }), rows(seen)),
@@ -107,6 +111,9 @@ const tiles = (app: App): ReadonlyArray<readonly [string, Node | string]> => {
     mayAct(app, "use") && ["units/use", say("use")],
     nights.length > 0 && me.verbs["night.report"] !== undefined && ["keep", say("keep")],
     ...forms.filter(({ kind }) => kind === "trouble.report").map(({ id }) => [`form/${id}`, report()] as const),
+    app.world.position !== undefined && ["position", say("position")],
+    app.world.briefs.length > 0 && ["brief", say("brief")],
+    roundsOf(app).length > 0 && ["rate", say("rate")],
     ["outbox", say("outbox")],
     ["people", say("people")],
     ["briefing", say("briefing")],

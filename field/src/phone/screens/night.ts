@@ -2,7 +2,7 @@
 
 import { noted, noteDown } from "../../store/notes";
 import { type App, nowOf, type Screen, state } from "../app";
-import { button, h, link, shape } from "../dom";
+import { button, h, link, shape } from "../../dom";
 import { type Answers, bodyOf, type Form } from "../forms";
 import { hour, say } from "../words";
 import { type Night, placeIn, type World } from "../world";

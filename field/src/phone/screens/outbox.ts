@@ -2,7 +2,7 @@
 
 import type { Photo, Sent } from "../../store/db";
 import type { App, Screen } from "../app";
-import { button, h, link, shape, type State } from "../dom";
+import { button, h, link, shape, type State } from "../../dom";
 import { heading, live, notice } from "../parts";
 import { photosDue } from "../photos";
 import { hour, say } from "../words";

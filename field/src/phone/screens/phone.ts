@@ -3,7 +3,7 @@
 import { type KeptKey, persist } from "../../store/db";
 import { noteDown } from "../../store/notes";
 import { ACTIVE, type App, type Screen } from "../app";
-import { button, h, link } from "../dom";
+import { button, h, link } from "../../dom";
 import { calling, choice, heading, live, notice, nothing } from "../parts";
 import { clockOffset } from "../requests";
 import { newVersion, takeUp, versionHere } from "../update";

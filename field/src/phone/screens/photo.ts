@@ -1,7 +1,7 @@
 /** Photos beside an answer: taken, shown small, taken away again. */
 
 import type { App } from "../app";
-import { button, h } from "../dom";
+import { button, h } from "../../dom";
 import { live, notice } from "../parts";
 import { keepPhoto, Unreadable } from "../photos";
 import { say } from "../words";

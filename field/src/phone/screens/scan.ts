@@ -6,7 +6,7 @@ import type { App, Screen } from "../app";
 import { hear, type Heard } from "../carried";
 import * as count from "../count";
 import { answerTo, type Counting, countingOf, keepCount } from "../counting";
-import { button, h, link, shape } from "../dom";
+import { button, h, link, shape } from "../../dom";
 import { live, notice } from "../parts";
 import { unitName } from "../pieces";
 import { ask } from "../requests";

@@ -5,7 +5,7 @@ import { utf8 } from "../../ledger/bytes";
 import { opened } from "../../ledger/envelope";
 import type { Sent } from "../../store/db";
 import type { App, Screen } from "../app";
-import { button, h, link, shape } from "../dom";
+import { button, h, link, shape } from "../../dom";
 import { notice } from "../parts";
 import { hour, say } from "../words";
 import { nameIn } from "../world";

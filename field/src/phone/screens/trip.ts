@@ -1,7 +1,7 @@
 /** A trip: its load and stops, how it is planned, the check before it leaves, where it is while the screen is on. */
 
 import { type App, type Screen, state } from "../app";
-import { button, h, link, shape, type State } from "../dom";
+import { button, h, link, shape, type State } from "../../dom";
 import { type Answers, bodyOf } from "../forms";
 import { calling, heading, live, notice, row } from "../parts";
 import { type Watch, watchPosition } from "../position";

@@ -3,7 +3,7 @@
 import type { App, Screen } from "../app";
 import * as count from "../count";
 import { type Counting, countingOf, keepCount } from "../counting";
-import { h, link, shape } from "../dom";
+import { h, link, shape } from "../../dom";
 import { choice, field, heading, live, notice } from "../parts";
 import { unitName } from "../pieces";
 import { readUnit } from "../../units/codes";

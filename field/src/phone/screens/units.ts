@@ -3,7 +3,7 @@
 import { noted, noteDown, forget } from "../../store/notes";
 import { markOf, stationOf } from "../../units/codes";
 import { type App, type Screen, state } from "../app";
-import { button, h } from "../dom";
+import { button, h } from "../../dom";
 import { choice, field, heading, live, notice, nothing } from "../parts";
 import { unitName } from "../pieces";
 import { placesOf } from "../tasks";

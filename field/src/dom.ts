@@ -1,4 +1,4 @@
-/** Elements in one line each; every word on them comes from `words`. */
+/** Elements in one line each; every word on them comes from the words of what draws them. */
 
 export type Child = Node | string | false | undefined | readonly Child[];
 type Handler = (event: Event) => void;
