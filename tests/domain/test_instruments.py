@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sepaham.domain.instrument_kinds import InstrumentError, Row, rows_from_bytes, rows_to_bytes
-from sepaham.domain.instruments import Listing, Stand, apart, contradictions, hints, pairs, says, together
+from sepaham.domain.instruments import Listing, Stand, apart, contradictions, hints, pairs, says
 from sepaham.gateways.library import instruments, threats
 
 KABUPATEN, PLANDAAN = "35.17", "35.17.15"
@@ -86,10 +86,11 @@ def test_a_list_that_does_not_speak_of_a_threat_says_nothing_of_it():
     assert contradictions([kpu(1)], FLOOD, KABUPATEN) == 0
 
 
-def test_a_kind_that_was_told_counts_for_its_own_threat_and_for_all_of_the_weather():
-    told = kpu(1, 2, item="landslide")
-    assert says([told], FLOOD, KABUPATEN)[0].named == ()
-    assert len(says([told], together(threats(), "weather"), KABUPATEN)[0].named) == 2
+def test_a_station_that_is_prone_is_named_under_every_threat_of_that_kind_and_in_its_own_words():
+    told = listing("kpu-hazard", KPU, {tps(1): {"prone": "yes", "landslide": "yes"}})
+    assert says([told], FLOOD, KABUPATEN)[0].named == (tps(1),)
+    assert [w.id for w in told.words(("prone", "landslide"), tps(1))] == ["Rawan bencana", "Tanah longsor"]
+    assert says([kpu(2, item="hard-to-reach")], FLOOD, KABUPATEN)[0].named == ()
 
 
 def test_classes_are_told_in_the_words_of_who_gave_them():

@@ -58,7 +58,7 @@ def test_a_list_of_prone_stations_has_their_kinds():
     )
     assert (found.problems, found.rows) == (
         [],
-        {FIRST: Row({"flood": "yes", "landslide": "yes"}), SECOND: Row({"prone": "no"})},
+        {FIRST: Row({"prone": "yes", "flood": "yes", "landslide": "yes"}), SECOND: Row({"prone": "no"})},
     )
 
 

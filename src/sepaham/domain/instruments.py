@@ -185,13 +185,6 @@ def contradictions(listings: Iterable[Listing], threat: Threat, region: str) -> 
     return max((pair.differ for pair in pairs(says(listings, threat, region))), default=0)
 
 
-def together(threats: Threats, group: str) -> Threat:
-    """Return the threats of a group as one, to ask what lists say of any of them."""
-    of_group = [threat for threat in threats.threats.values() if threat.group == group]
-    indicators = dict.fromkeys(item for threat in of_group for item in threat.indicators)
-    return replace(of_group[0], code=f"group-{group}", indicators=tuple(indicators))
-
-
 def hints(*, listings: Iterable[Listing], threats: Threats, cell: str) -> list[tuple[str, Sentence]]:
     """
     Return what imported lists say of a cell, by the office that owns each.

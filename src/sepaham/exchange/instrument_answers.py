@@ -92,7 +92,7 @@ def _classes(instrument: Instrument) -> str:
 
 
 def _kinds(instrument: Instrument, texts: Mapping[str, str], flag: Flag) -> dict[str, str]:
-    """Return the kinds of hazard a row names; ``prone`` alone where it names none that is known."""
+    """Return that a row is prone, and the kinds of hazard it names; or that it is not."""
     bare = next(iter(instrument.items))
     answer = _ticked(PRONE, texts[PRONE], flag) if PRONE in texts else YES
     kinds = [part for part in _PARTS.split(texts.get(KIND, "")) if part.strip()]
@@ -100,8 +100,8 @@ def _kinds(instrument: Instrument, texts: Mapping[str, str], flag: Flag) -> dict
         flag(KIND, "list.kind-no", {})
     if answer != YES:
         return {bare: answer} if answer else {}
-    found = [_kind(instrument, part, flag) or bare for part in kinds if spelled(part) not in _NO]
-    return dict.fromkeys(found or [bare], YES)
+    found = [_kind(instrument, part, flag) for part in kinds if spelled(part) not in _NO]
+    return dict.fromkeys([bare, *filter(None, found)], YES)
 
 
 def _kind(instrument: Instrument, text: str, flag: Flag) -> str:
