@@ -81,11 +81,12 @@ def issue(*, log: Log, shipped: Threats, gateway: Signer, at: datetime) -> Editi
     return made
 
 
-def note_delivered(*, log: Log, office: str, device: str, pages: Iterable[Briefing], at: datetime) -> None:
-    """Note that an office's device was sent pages it had not been sent before."""
-    found = list(pages)
+def note_delivered(*, log: Log, office: str, device: str, at: datetime) -> None:
+    """Note that an office's device was sent the pages that are its office's now, each version once."""
+    pages = records.pages_of_office(log=log, office=office)
     rows = BriefingStep.objects.filter(log=log, office=office, device=device, what=DELIVERED)
-    known = set(rows.filter(key__in=[page.key for page in found]).values_list("key", "edition"))
+    known = set(rows.filter(key__in=[page.key for page in pages]).values_list("key", "edition"))
+    fresh = [page for page in pages if (page.key, page.edition) not in known]
     BriefingStep.objects.bulk_create(
         [
             BriefingStep(
@@ -98,14 +99,15 @@ def note_delivered(*, log: Log, office: str, device: str, pages: Iterable[Briefi
                 at=at,
                 received_at=at,
             )
-            for page in found
-            if (page.key, page.edition) not in known
+            for page in fresh
         ],
         ignore_conflicts=True,
     )
 
 
-def keep_steps(*, log: Log, office: str, device: str, told: Iterable[Told], at: datetime) -> int:
+def keep_steps(
+    *, log: Log, office: str, device: str, told: Iterable[Told], at: datetime
+) -> list[BriefingError | None]:
     """
     Keep what an office did with its pages, each step once, and whether it has passed.
 
@@ -117,12 +119,13 @@ def keep_steps(*, log: Log, office: str, device: str, told: Iterable[Told], at: 
         at: The hour of receipt; a step's own hour that cannot be right is replaced by it.
 
     Returns:
-        How many are kept.
+        For each step, why it is not kept: a page, version, question or answer there is none of.
 
     Raises:
-        BriefingError: A page, version, question or answer is none, or an office sends more than a day holds.
+        BriefingError: The office sends more than a day holds.
     """
-    rows = [_row(log, office, device, one, at) for one in told]
+    found = [_row(log, office, device, one, at) for one in told]
+    rows = [row for row in found if isinstance(row, BriefingStep)]
     if records.received_of(log=log, office=office, at=at - timedelta(days=1)) + len(rows) > MOST_A_DAY:
         raise BriefingError(f"An office tells at most {MOST_A_DAY} steps a day.", "briefing.many")
     with transaction.atomic():
@@ -130,23 +133,20 @@ def keep_steps(*, log: Log, office: str, device: str, told: Iterable[Told], at: 
         BriefingStep.objects.bulk_create(rows, ignore_conflicts=True)
         for key in dict.fromkeys(row.key for row in rows if row.what == ANSWERED):
             _settle(log, office, device, key, at)
-    return len(rows)
+    return [row if isinstance(row, BriefingError) else None for row in found]
 
 
-def _row(log: Log, office: str, device: str, told: Told, at: datetime) -> BriefingStep:
+def _row(log: Log, office: str, device: str, told: Told, at: datetime) -> BriefingStep | BriefingError:
     page = records.page_of(log, told.key, told.edition)
     if page is None or not page.is_of(office):
-        raise BriefingError(
-            f"There is no briefing {told.key} of edition {told.edition} for this office.", "briefing.page"
-        )
-    right = False
-    if told.what == ANSWERED:
-        item = next((item for item in questions(page) if item.code == told.item), None)
-        if item is None or not told.choice:
-            raise BriefingError(f"{told.key} asks no question {told.item!r}.", "briefing.item")
-        right = told.choice == item.right
-    elif told.what != OPENED:
-        raise BriefingError(f"A phone tells opened or answered, not {told.what!r}.", "briefing.step")
+        said = f"There is no briefing {told.key} of edition {told.edition} for this office."
+        return BriefingError(said, "briefing.page")
+    item = next((item for item in questions(page) if item.code == told.item), None)
+    answers = told.what == ANSWERED
+    if answers and (item is None or not told.choice):
+        return BriefingError(f"{told.key} asks no question {told.item!r}.", "briefing.item")
+    if not answers and told.what != OPENED:
+        return BriefingError(f"A phone tells opened or answered, not {told.what!r}.", "briefing.step")
     return BriefingStep(
         log=log,
         office=office,
@@ -157,10 +157,10 @@ def _row(log: Log, office: str, device: str, told: Told, at: datetime) -> Briefi
         at=told.at if at - _LATE <= told.at <= at + _EARLY else at,
         received_at=at,
         seconds=min(max(told.seconds, 0), _MOST_SECONDS),
-        item=told.item if told.what == ANSWERED else "",
-        choice=told.choice if told.what == ANSWERED else "",
+        item=told.item if answers else "",
+        choice=told.choice if answers else "",
         attempt=told.attempt,
-        right=right,
+        right=answers and item is not None and told.choice == item.right,
     )
 
 

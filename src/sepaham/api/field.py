@@ -8,17 +8,20 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
+from sepaham.actions.briefing import note_delivered
 from sepaham.api.device_auth import Asker, device_auth
 from sepaham.api.problems import NotHereError
 from sepaham.domain.authority import Authority
 from sepaham.domain.base import write_instant
 from sepaham.exchange import sync as told
 from sepaham.exchange import sync_shapes as shapes
+from sepaham.exchange.brief_shapes import briefs
 from sepaham.gateways.library import forms, guide, guide_of
 from sepaham.gateways.phone import build
 from sepaham.records import foundations, goods, queries, register, sync
 from sepaham.records.access import Access, declares
 from sepaham.records.asking import Asking
+from sepaham.records.briefing import shown_to
 from sepaham.records.names import namer
 
 router = Router(auth=device_auth)
@@ -44,6 +47,8 @@ def get_sync(request: HttpRequest, asked: Query[Since]) -> HttpResponse:
         "log": asker.log.origin,
         **told.difference(_parts(asker, hour), asked.since),
     }
+    if "brief" in answer["parts"]:
+        note_delivered(log=asker.log, office=asker.office.id, device=asker.device.id, at=hour)
     return JsonResponse(answer, json_dumps_params=_PLAIN)
 
 
@@ -91,8 +96,15 @@ def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
         "names": told.named((shapes.keys_in(needed) | spoken | items | counted) - {""}, namer()),
         **shapes.parts_of(needed),
         "forms": [form for form in forms() if form["kind"] in who["verbs"]],
+        **_briefs(asker, hour),
         "briefing": {language: guide(role, language) for language in ("id", "en")} if role else {},
     }
+
+
+def _briefs(asker: Asker, hour: datetime) -> dict[str, Any]:
+    """Return the pages an office is to read; nothing where there are none."""
+    shown = shown_to(log=asker.log, office=asker.office.id, plans=asker.scope.knows_plans, at=hour)
+    return {"brief": briefs(shown, namer())} if shown else {}
 
 
 def _me(asker: Asker, authority: Authority, hour: datetime) -> dict[str, Any]:

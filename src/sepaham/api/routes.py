@@ -4,7 +4,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
 from sepaham import __version__
-from sepaham.api import enrolments, field, field_photos, inbox, log, positions, problems, proofs, reading, sms
+from sepaham.api import (
+    briefing,
+    enrolments,
+    field,
+    field_photos,
+    inbox,
+    log,
+    positions,
+    problems,
+    proofs,
+    reading,
+    sms,
+)
 from sepaham.records.access import Access, declares
 
 api = NinjaAPI(title="Sepaham", version=__version__, docs_url=None, openapi_url=None, urls_namespace="api")
@@ -16,6 +28,7 @@ api.add_router("", log.router)
 api.add_router("", proofs.router)
 api.add_router("", field.router)
 api.add_router("", field_photos.router)
+api.add_router("", briefing.router)
 api.add_router("", positions.router)
 api.add_router("", sms.router)
 

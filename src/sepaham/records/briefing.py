@@ -7,17 +7,22 @@ from functools import lru_cache
 from django.db import models
 from django.db.models import Q
 
-from sepaham.domain.briefing import Briefing, Edition, edition_from_bytes, kind_of
+from sepaham.domain.briefing import TRIP, Briefing, Edition, edition_from_bytes
 from sepaham.domain.briefing_facts import Sources
-from sepaham.domain.ladder import ANSWERED, STEPS, Step
+from sepaham.domain.ladder import ANSWERED, STEPS, Step, stand_of
+from sepaham.domain.quiz import quiz_of
 from sepaham.domain.threats import Threats
+from sepaham.exchange.brief_shapes import Shown
 from sepaham.exchange.envelopes import statement_in
 from sepaham.records import foundations, understanding
 from sepaham.records.escorts import asked
 from sepaham.records.fleet import known_vehicles
 from sepaham.records.log import Disclosure, Log, Statement, blob
 from sepaham.records.register import load_register, profile
+from sepaham.records.roster import Contact, contacts, first_contacts
 
+MOST_PAGES = 24
+"""Pages one phone is sent."""
 _SOME = 500
 _NEAR = 8
 """Neighbours a quiz takes wrong choices from."""
@@ -184,9 +189,63 @@ def answers_now(edition: Edition, told: Iterable[Step]) -> list[Step]:
     return [step for step in told if step.what == ANSWERED and now.get(step.key) == step.edition]
 
 
-def kinds_here(edition: Edition) -> set[str]:
-    """Return the kinds of pages an edition has."""
-    return {kind_of(page.key) for page in edition.pages}
+def pages_of_office(*, log: Log, office: str) -> tuple[Briefing, ...]:
+    """Return the pages in force that an office is to read, as many as one phone is sent."""
+    edition = edition_in_force(log)
+    return edition.of(office)[:MOST_PAGES] if edition else ()
+
+
+def shown_to(*, log: Log, office: str, plans: bool, at: datetime) -> list[Shown]:
+    """
+    Return the pages an office is to read, each with its questions and how far the office is.
+
+    Args:
+        log: Whose.
+        office: Whose phone asks.
+        plans: Whether it may know of movements before they are stated.
+        at: The hour.
+    """
+    edition, pages = edition_in_force(log), pages_of_office(log=log, office=office)
+    if not edition or not pages:
+        return []
+    told = steps(log=log, keys=[page.key for page in pages], offices=[office])
+    people = calls_of(pages)
+    return [
+        Shown(
+            page=page,
+            timed=plans or page.kind == TRIP,
+            items=quiz_of(page, neighbours(edition, page)),
+            stand=stand_of(
+                page, [step for step in told if step.key == page.key], log=log.origin, office=office, at=at
+            ),
+            people=people,
+        )
+        for page in pages
+    ]
+
+
+def calls_of(pages: Iterable[Briefing]) -> dict[str, str]:
+    """Return whom to call in each office that pages name: name, title and phone, where they are known."""
+    wanted = {
+        line.values["office"]["name"]
+        for page in pages
+        for line in page.section("command").lines
+        if line.code == "call"
+    }
+    desa = {office for office in wanted if office.startswith("linmas:")}
+    found = {office: _told(contact) for office, contact in first_contacts(wanted - desa).items()}
+    for office in desa:
+        guards = contacts(regions=[office.partition(":")[2]])
+        first = min(
+            (one for one in guards if one.office.startswith("linmas:")), key=lambda c: c.rank, default=None
+        )
+        found |= {office: _told(first)} if first else {}
+    return found
+
+
+def _told(contact: Contact) -> str:
+    title = f" ({contact.title})" if contact.title else ""
+    return " ".join(filter(None, (f"{contact.name}{title}", contact.phone)))
 
 
 def received_of(*, log: Log, office: str, at: datetime) -> int:
