@@ -10,6 +10,7 @@ BAWASLU, POLRES, BPBD, KPU, SATPOL = (
     f"{line}:{KABUPATEN}" for line in ("bawaslu", "polres", "bpbd", "kpu", "satpolpp")
 )
 CELL = f"flood@{PLANDAAN}"
+ALL = (BPBD, POLRES, KPU, SATPOL)
 SALT = bytes(range(32))
 
 
@@ -23,21 +24,19 @@ def unknown(cell, answer="unknown"):
     return {"cell": cell, "answer": answer}
 
 
-def told(
-    given, number=1, *, cells=(CELL,), offices=(BPBD, POLRES, KPU, SATPOL), closed=True, assessment="r1"
-):
+def told(given, number=1, *, cells=(CELL,), offices=ALL, closed=True, opener=BAWASLU):
     """
     What the offices state in one round: office, kind and body of each statement, in order.
 
     Args:
         given: What each rated: one row, or several of which None is left out.
     """
-    named = {"round": assessment, "number": number}
+    named = {"round": "r1", "number": number}
     rows = {o: [row for row in (r if isinstance(r, list) else [r]) if row] for o, r in given.items()}
     opened = {**named, "cells": list(cells), "offices": list(offices)}
-    sheets = {o: Sheet(ORIGIN, o, assessment, number, 1, found) for o, found in rows.items()}
+    sheets = {o: Sheet(ORIGIN, o, "r1", number, 1, found) for o, found in rows.items()}
     return [
-        (BAWASLU, "round.open", opened),
+        (opener, "round.open", opened),
         *(
             (
                 o,
@@ -46,7 +45,7 @@ def told(
             )
             for o, sheet in sheets.items()
         ),
-        *([(BAWASLU, "round.close", named)] if closed else []),
+        *([(opener, "round.close", named)] if closed else []),
         *(
             (o, "rating.reveal", {**named, "sheet": 1, "salt": SALT.hex(), "ratings": rows[o]})
             for o in sheets

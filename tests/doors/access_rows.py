@@ -357,7 +357,19 @@ _READING = (
     Door("api/v1/entries/<index>/receipt", "api/v1/entries/0/receipt", read=WHOLE),
     Door("api/v1/log/policy", read=EVERYONE),
 )
-DOORS = (*_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
+_JUDGED = (
+    Door("facilitate/<name:assessment>/<int:number>", "facilitate/{round}/1", read=WHOLE),
+    Door(
+        "facilitate/<name:assessment>/<int:number>/<str:cell>",
+        "facilitate/{round}/1/{cell}",
+        read=WHOLE,
+        write=roles("kpu"),
+        sent="act=agreed",
+    ),
+    Door("analyst/<name:assessment>", "analyst/{round}", read=WHOLE),
+    Door("analyst/<name:assessment>/own", "analyst/{round}/own", read=roles("kpu")),
+)
+DOORS = (*_JUDGED, *_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
 """Every door behind which one must be signed in."""
 OPEN = {
     "sign-in": "public",
@@ -370,6 +382,7 @@ OPEN = {
     "api/v1/log/cosignatures": "signature",
     "log/<str:digest>/checkpoint": "public",
     "log/<str:digest>/tile/<path:rest>": "public",
+    "api/v1/field/briefing": "signature",
     "api/v1/statements": "signature",
     "api/v1/enrolments/code": "signature",
     "api/v1/enrolments": "signature",

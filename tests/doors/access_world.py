@@ -52,6 +52,7 @@ def places(phones, keep, log):
         "device": phones[KPPS].signer.keyid,
         "far_device": _far_device(phones, keep),
         **_proposed(log),
+        **_judged(phones, keep),
         **_fleet("", PLANDAAN),
         **_fleet("far_", SUMBERJO),
         **_planned(log),
@@ -124,6 +125,17 @@ def _proposed(log):
     begin_proposal(key=ready.pk, at=NOON)
     keep_proposal(key=ready.pk, movement=found, result={"status": "ready"}, at=NOON)
     return {"proposal": ready.pk, "making": making.pk, "journey": own.id, "far_journey": far.id}
+
+
+def _judged(phones, keep):
+    """The KPU opened a round, rated in it as the only one asked, closed it and revealed its rating."""
+    from judged import CELL, rated, told
+
+    kpu = phones[KPU]
+    for office, kind, body in told({KPU: rated(CELL, 2, 3)}, offices=(KPU,), opener=KPU):
+        assert office == KPU
+        keep(kpu.sign(kpu.voice.say(kind, "35.17", NOON, body)), at=NOON)
+    return {"round": "r1", "cell": CELL}
 
 
 def _fleet(prefix, base):

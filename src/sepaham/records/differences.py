@@ -1,4 +1,4 @@
-"""What rounds of ratings show of their cells, with the polling stations that hang on each; what came of them."""
+"""What rounds of ratings show of their cells, how many stations hang on each, and what came of them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -35,13 +35,12 @@ def dissents(*, log: Log) -> dict[str, dict[str, Fact]]:
 
 
 def table(
-    *, log: Log, rounds: Sequence[Round], threats: Threats, recorded: Mapping[str, Collection[str]]
+    *, rounds: Sequence[Round], threats: Threats, recorded: Mapping[str, Collection[str]]
 ) -> list[Seen]:
     """
     Return every cell as the last of some closed rounds left it.
 
     Args:
-        log: Whose.
         rounds: The closed rounds of one assessment, one at least.
         threats: The catalogue in force.
         recorded: Whose dissent is on record, by cell.

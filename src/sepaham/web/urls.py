@@ -52,6 +52,8 @@ ROOMS = (
     "audit",
     "tiles",
     "matching",
+    "facilitate",
+    "analyst",
     "verify",
     "field",
 )

@@ -23,6 +23,7 @@ from sepaham.web.words import (
     goods,
     handovers,
     home,
+    judging,
     live,
     matching,
     movement_papers,
@@ -77,6 +78,7 @@ ROOMS = (
     people,
     phones,
     register,
+    judging,
     verify,
     waiting,
 )
