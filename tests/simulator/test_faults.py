@@ -25,6 +25,9 @@ FOUND = {
     "seals_gone": Counter(seals_unexplained=1),
     "unsealed": Counter(seal_missing=1),
     "late": Counter(late=1),
+    "ballots_mixed": Counter(ballots_mixed=1),
+    "ballots_slip": Counter(ballots_open=1),
+    "ballots_fewer": Counter(ballots_received=1),
     "wrong_quantity": Counter(count_differs=1),
 }
 

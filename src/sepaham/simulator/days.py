@@ -9,6 +9,7 @@ from datetime import time
 
 import simpy
 
+from sepaham.simulator.balloting import copy_ballots
 from sepaham.simulator.deeds import Diary, key_of, received
 from sepaham.simulator.play import Play, Process
 from sepaham.simulator.scene import Scene
@@ -31,6 +32,7 @@ def live(scene: Scene) -> Diary:
     _nights(play)
     _homeward(play)
     play.env.run()
+    copy_ballots(scene, play.diary)
     return play.diary
 
 

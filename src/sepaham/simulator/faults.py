@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 
 from sepaham.domain.base import Level, ancestor
+from sepaham.simulator.ballot_faults import ballots_fewer, ballots_mixed, ballots_slip
 from sepaham.simulator.days import counted
 from sepaham.simulator.deeds import Deed, Planned, given, key_of, received, seen
 from sepaham.simulator.hand import HOME, OUT, Hand
@@ -311,6 +312,9 @@ FAULTS: Mapping[str, Callable[[Hand, int], Fault]] = {
         seals_gone,
         unsealed,
         late,
+        ballots_mixed,
+        ballots_slip,
+        ballots_fewer,
         wrong_quantity,
     )
 }
