@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from agreeing import agree
 from example import JIPURAPAH, KABUPATEN, KLITIH, OPENED, PLAN, PLANDAAN
 from planned import FLEET, POINTS, fleet
 from sepaham.domain.orders import Closing, Order
@@ -219,3 +220,21 @@ def test_who_could_escort_it_is_told_where_posts_said_their_strength(make):
     assert (before["assigned"], before["why"]) == (None, "no_posts")
     assert after["assigned"] + after["open"] == after["duties"] > 0
     assert after["officers"] == before["officers"]
+
+
+def test_agreed_cells_expose_roads_raise_grades_and_cost_and_dissent_changes_nothing(
+    make, command, phones, gateway, keep
+):
+    cells = [f"flood@{PLANDAAN}", f"landslide@{PLANDAAN}"]
+    bare = make().result
+    assert (bare["exposure_km"], bare["agreed_cells"]) == (0, 0)
+    assert "Belum ada sel" in command("explain", "--language", "id").stdout
+    agree(keep, gateway, phones, *cells, outcome="dissent", code="r0")
+    assert make().result == bare
+    agree(keep, gateway, phones, *cells)
+    found = make().result
+    assert found["agreed_cells"] == 2
+    assert found["exposure_km"] > 0
+    assert found["exposure_cost"] > bare["exposure_cost"] == 0
+    assert sum(found["escorts"]["officers"].values()) > sum(bare["escorts"]["officers"].values())
+    assert "2 sel ancaman yang disepakati" in command("explain", "--language", "id").stdout

@@ -61,7 +61,7 @@ def test_a_plan_in_force_is_explained_without_solving_anything():
 def test_every_sentence_is_said_in_both_languages():
     for language in ("id", "en"):
         lines = plan_sentences(DONE, language=language, names=NAMES)
-        assert len(lines) == 7
+        assert len(lines) == 8
         for leg, region in (("ppk-pps", PLANDAAN), ("pps-ppk", PLANDAAN), ("pps-kpps", KLITIH)):
             for found in reasons(WORLD, DONE, leg, region):
                 told = journey_sentences(found, language=language, names=NAMES, slack=60)

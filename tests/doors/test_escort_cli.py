@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from agreeing import agree
 from example import JIPURAPAH, KABUPATEN, KLITIH, PLANDAAN, SUMBERJO, hour
 from sepaham.cli import main
 
@@ -126,3 +127,15 @@ def test_what_others_state_of_a_draw_afterwards_changes_nothing_of_it(escort, bo
 def test_a_refusal_leaves_no_file_and_says_its_code(escort, bound, tmp_path, words, code):
     assert code in escort(*words, code=2)
     assert not (tmp_path / "e.json").exists()
+
+
+def test_the_shares_of_a_draw_come_from_agreed_cells_and_a_dissent_gives_none(escort, keep, gateway, phones):
+    words = ("--name", "a", "--from-agreed", "--units", "1", "--round", "1", "--floor", "0.05")
+    assert "draw.agreed" in escort("draw", "a.json", *words, code=2)
+    assert "draw.values" in escort("draw", "a.json", *words, "--values", __file__, code=2)
+    agree(keep, gateway, phones, f"flood@{KLITIH}", outcome="dissent", code="r0")
+    assert "draw.agreed" in escort("draw", "a.json", *words, code=2)
+    agree(keep, gateway, phones, f"flood@{PLANDAAN}")
+    assert escort("draw", "a.json", *words)["agreed_cells"] == 1
+    shares = escort("verify", "a.json")["shares"]
+    assert shares[JIPURAPAH] > shares[KLITIH] > shares[SUMBERJO] == 0.05

@@ -145,6 +145,17 @@ def test_a_way_has_the_exposure_of_the_places_it_passes(instance) -> None:
     assert matrix.exposure[at("kamppi")][at("asema")] < part * way(matrix, "kamppi", "asema")
 
 
+def test_a_way_goes_round_a_place_of_agreed_risk(instance) -> None:
+    risky = Ground(exposure={name: 100 * (name == "asema") for name in PLACES}, places=PLACES)
+    quick, safe = (
+        ways_of(instance, ground).matrix(points=PLACES, kind="foot") for ground in (Ground(), risky)
+    )
+    at = safe.places.index("kamppi"), safe.places.index("ranta")
+    assert safe.exposure[at[0]][at[1]] == 0
+    assert 1 < safe.seconds[at[0]][at[1]] / quick.seconds[at[0]][at[1]] < 2
+    assert safe.exposure[at[0]][safe.places.index("asema")] > 0
+
+
 def test_flooded_areas_mark_roads_and_a_box_keeps_only_what_lies_in_it(tmp_path) -> None:
     ring = [[24.948, 60.174], [24.953, 60.174], [24.953, 60.18], [24.948, 60.18], [24.948, 60.174]]
     flood = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": {}}

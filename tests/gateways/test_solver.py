@@ -122,6 +122,16 @@ def test_the_safer_way_is_taken_where_exposure_costs_more(solver):
     assert solver.solve(asked, budget=QUICK).tours[0].carrier == "aman"
 
 
+@BOTH
+@pytest.mark.parametrize(("exposed", "order"), [("p1", ["t2", "t1"]), ("p2", ["t1", "t2"])])
+def test_an_agreed_place_turns_the_round_so_that_the_exposed_leg_is_the_shorter_one(solver, exposed, order):
+    ways = matrix({DEPOT: (0, 0), "p1": (1000, 0), "p2": (1000, 900)})
+    risks = [100 * (place == exposed) for place in ways.places]
+    ways = replace(ways, exposure=[[m * r for m, r in zip(row, risks, strict=True)] for row in ways.metres])
+    asked = Problem((boxes(1), boxes(2)), (truck(),), (ways,), exposure_cost=50_000)
+    assert names(solver.solve(asked, budget=QUICK).tours[0]) == order
+
+
 def test_the_same_seed_and_iterations_give_the_same_plan():
     asked = problem(seed=5, tasks=14, carriers=3)
     assert PyVrp().solve(asked, budget=QUICK) == PyVrp().solve(asked, budget=QUICK)

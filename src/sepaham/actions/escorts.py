@@ -14,6 +14,7 @@ from sepaham.domain.guarding import Job
 from sepaham.domain.rostering import Told, propose
 from sepaham.domain.routing import Budget
 from sepaham.exchange.escorts import proposal_to_dict
+from sepaham.gateways import library
 from sepaham.records import escorts as records
 from sepaham.records import foundations
 from sepaham.records.escorts import Grade, Roster, Squad
@@ -62,7 +63,8 @@ def propose_roster(
         at: The hour.
         told: Told how far it is.
     """
-    jobs, squads = records.jobs(log=log, escorts=escorts), records.squads()
+    jobs = records.jobs(log=log, escorts=escorts, shipped=library.threats())
+    squads = records.squads()
     timed = [job for job in jobs if job.starts_at and job.ends_at]
     found = propose(
         jobs=jobs,

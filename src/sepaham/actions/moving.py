@@ -114,8 +114,11 @@ def keep_move(
     differs = difference(before, movement, lists=basis.world.plan.lists) if before else None
     proposed = Proposed(basis.world, replace(basis.request, order=order), Dispatch(movement, ()), (), differs)
     escorts = library.escorts()
-    around = guarded(proposed, escorts=escorts, grading=grading(escorts))
-    result = proposed_to_dict(proposed, names=basis.names, places=basis.known, guarded=around)
+    graded = grading(escorts=escorts, exposure=basis.exposed.by_region)
+    around = guarded(proposed, escorts=escorts, grading=graded)
+    result = proposed_to_dict(
+        proposed, names=basis.names, places=basis.known, guarded=around, agreed=basis.exposed.cells
+    )
     result |= _told(change, _grounds(basis), result)
     return keep_changed(log=log, parent=parent, movement=movement, result=result, by=by, at=at)
 

@@ -1,6 +1,6 @@
 """Making a proposal of a movement plan on an instance: what it rests on is read, the plan made, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from sepaham.actions.movement import begin_proposal, fail_proposal, keep_proposal, tell_progress
-from sepaham.domain.base import Level
+from sepaham.domain.base import Level, level_of
 from sepaham.domain.burden import items_of
 from sepaham.domain.dispatch import Request
 from sepaham.domain.duties import Assigner
+from sepaham.domain.exposure import spread
 from sepaham.domain.guarded import Crew, guarded
 from sepaham.domain.orders import Order, order_from_dict
 from sepaham.domain.places import Places
@@ -28,6 +29,7 @@ from sepaham.gateways.roads import Ground, ways_of
 from sepaham.records import register
 from sepaham.records.closures import closed_at
 from sepaham.records.escorts import grading, squads
+from sepaham.records.exposure import Exposed, exposed
 from sepaham.records.facts import facts
 from sepaham.records.fleet import fleet_of, terms_text
 from sepaham.records.foundations import movement_in_force, plan_in_force
@@ -51,6 +53,7 @@ class Basis:
     request: Request
     places: Places
     names: dict[str, str]
+    exposed: Exposed
 
     @property
     def known(self) -> dict[str, int]:
@@ -80,6 +83,7 @@ def basis_of(*, log: Log, order: Order, at: datetime) -> Basis:
     closings = {closing.code for closing in order.closings}
     closed = sorted(closings | {closure.road for closure in closed_at(log=log, at=at)})
     fleet, names = fleet_of(), {code: region.name for code, region in register.regions().items()}
+    agreed = exposed(log=log, shipped=library.threats())
     world = World(
         plan=plan_in_force(log),
         day=profile.day,
@@ -88,13 +92,19 @@ def basis_of(*, log: Log, order: Order, at: datetime) -> Basis:
         drivers=fleet.drivers,
         terms=terms_in_force(),
         points=places.points,
-        ways=ways_of(settings.INSTANCE, Ground(rivers(), places=places.points), closed),
+        ways=ways_of(settings.INSTANCE, _ground(places, agreed.by_region), closed),
     )
     before = None if order.scratch else movement_in_force(log)
     since = min((closing.at for closing in order.closings), default=at) if before else None
     left = facts(log=log, kinds=(DEPART, ARRIVE)) if before else []
     gone = frozenset(fact.subject for fact in left)
-    return Basis(world, Request(order, "", tuple(closed), before, since, gone), places, names)
+    return Basis(world, Request(order, "", tuple(closed), before, since, gone), places, names, agreed)
+
+
+def _ground(places: Places, exposure: Mapping[str, int]) -> Ground:
+    """Return rivers and places, each desa with the exposure that was agreed of it or of what is around it."""
+    desa = spread(exposure, (code for code in places.points if level_of(code) is Level.DESA))
+    return Ground(rivers(), {**desa, **exposure}, places.points)
 
 
 def make_proposal(
@@ -137,8 +147,11 @@ def told_of(proposed: Proposed, basis: Basis, assigner: Assigner) -> dict[str, A
     """Return what is told of a proposal, as its row keeps it and `sepaham plan --json` answers."""
     escorts = library.escorts()
     crew = Crew(squads(), assigner)
-    around = guarded(proposed, escorts=escorts, grading=grading(escorts), crew=crew)
-    return proposed_to_dict(proposed, names=basis.names, places=basis.known, guarded=around)
+    graded = grading(escorts=escorts, exposure=basis.exposed.by_region)
+    around = guarded(proposed, escorts=escorts, grading=graded, crew=crew)
+    return proposed_to_dict(
+        proposed, names=basis.names, places=basis.known, guarded=around, agreed=basis.exposed.cells
+    )
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from sepaham.errors import SepahamError
 if TYPE_CHECKING:
     from sepaham.domain.draws import Draw
     from sepaham.gateways.home import Instance
+    from sepaham.records.log import Log
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LEVELS = ("desa", "kecamatan")
 _FAULTS = 1
 
 
@@ -28,7 +31,9 @@ def register_places() -> set[str]:
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--name", required=True, help="What the draw is called, such as patroli-h1.")
-@click.option("--values", type=FILE, required=True, help="CSV: region,value (0 to 100, from agreed risk).")
+@click.option("--values", type=FILE, help="CSV: region,value (0 to 100, from agreed risk).")
+@click.option("--from-agreed", "agreed", is_flag=True, help="Values from agreed cells: exposure × TPS.")
+@click.option("--level", type=click.Choice(LEVELS), default=LEVELS[0], show_default=True, help="Of these.")
 @click.option("--units", type=click.IntRange(1), required=True, help="How many places a round.")
 @click.option("--floor", type=click.FloatRange(0, 0.999), default=0.05, show_default=True)
 @click.option("--round", "rounds", multiple=True, required=True, help="A round's name; once for each.")
@@ -39,7 +44,9 @@ def draw(
     *,
     file: Path,
     name: str,
-    values: Path,
+    values: Path | None,
+    agreed: bool,
+    level: str,
     units: int,
     floor: float,
     rounds: tuple[str, ...],
@@ -52,7 +59,6 @@ def draw(
     from sepaham.actions.draws import bind_draw
     from sepaham.actions.gateway import fresh_nonce
     from sepaham.domain.draws import THOUSAND, Draw, draw_to_bytes
-    from sepaham.exchange.escorts import read_values
     from sepaham.gateways.keys import gateway_signer
     from sepaham.records.queries import current_log, now
 
@@ -60,7 +66,7 @@ def draw(
     if file.exists() or secret.exists():
         raise SepahamError(f"{file} or {secret} is there already; name a new file.", "draw.file")
     log, last = current_log(), secrets.token_hex(32)
-    places = read_values(data=values.read_bytes(), name=values.name, regions=register_places())
+    places, cells = _stakes(log, values, level if agreed else "")
     made = Draw(name, log.origin, fresh_nonce(), units, round(floor * THOUSAND), places, always, rounds)
     secret.touch(mode=0o600)
     secret.write_text(last)
@@ -73,11 +79,30 @@ def draw(
         raise
     _signed_head(instance)
     value = {"draw": name, "places": len(places), "units": units, "rounds": len(rounds), "file": str(file)}
+    value |= {"agreed_cells": cells} if agreed else {}
     answer(value) if as_json else click.echo(
         "{draw} is bound: {units} of {places} places, {rounds} rounds; {file}.seed stays secret.".format(
             **value
         )
     )
+
+
+def _stakes(log: "Log", values: Path | None, level: str) -> tuple[Mapping[str, int], int]:
+    """Return what is at stake at each place, from a file or from agreed cells, and how many cells that is."""
+    from sepaham.domain.base import Level
+    from sepaham.exchange.escorts import read_values
+    from sepaham.gateways.library import threats
+    from sepaham.records.exposure import at_stake, exposed
+
+    if bool(values) == bool(level):
+        raise SepahamError("Give either --values FILE or --from-agreed.", "draw.values")
+    if values:
+        return read_values(data=values.read_bytes(), name=values.name, regions=register_places()), 0
+    found = exposed(log=log, shipped=threats())
+    if not found.cells:
+        said = "No cell of threats is agreed in this log yet; end some in a rakor, or give --values FILE."
+        raise SepahamError(said, "draw.agreed")
+    return at_stake(found, level=Level[level.upper()]), found.cells
 
 
 def _signed_head(instance: "Instance") -> None:

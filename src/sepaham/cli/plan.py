@@ -209,6 +209,7 @@ def tell(value: dict[str, Any]) -> None:
         click.echo(f"  {leg['leg']:9} {leg['planned']:5,}/{leg['lists']:<5,} last {leg['last_at']}{spare}")
     click.echo("  vehicles: " + ", ".join(f"{n} {kind}" for kind, n in value["vehicles"].items()))
     click.echo(f"  roads: {value['roads']}; closures: {', '.join(value['closures']) or 'none'}")
+    click.echo(f"  exposure: {value['exposure_km']:,} km full, from {value['agreed_cells']} agreed cells")
     _tell_escorts(value["escorts"])
     for reason in value["reasons"]:
         click.echo(reason["message"][language()])

@@ -26,18 +26,18 @@ def explain(*, trip: str, spoken: str | None, as_json: bool, home: Path | None) 
     from sepaham.exchange.explained import journey_sentences, plan_sentences
 
     said: Any = spoken or language()
-    proposed, names = _standing(home, trip)
+    proposed, names, cells = _standing(home, trip)
     if trip:
         journey = _named(proposed.movement, trip)
         why = _why(proposed, journey)
         slack = proposed.world.terms.slack_minutes
         lines = journey_sentences(why, language=said, names=names, slack=slack)
     else:
-        lines = plan_sentences(proposed, language=said, names=names)
+        lines = plan_sentences(proposed, language=said, names=names, agreed=cells)
     answer({"trip": trip, "sentences": lines}) if as_json else click.echo("\n".join(lines))
 
 
-def _standing(home: Path | None, trip: str) -> "tuple[Proposed, Names]":
+def _standing(home: Path | None, trip: str) -> "tuple[Proposed, Names, int]":
     from sepaham.domain.explaining import standing
 
     if instance_or_none(home) is None:
@@ -49,7 +49,7 @@ def _standing(home: Path | None, trip: str) -> "tuple[Proposed, Names]":
     log = current_log()
     basis, movement = basis_of(log=log, order=Order(), at=now()), _movement(log)
     legs = (_named(movement, trip).leg,) if trip else ()
-    return standing(basis.world, movement, legs=legs), basis.names
+    return standing(basis.world, movement, legs=legs), basis.names, basis.exposed.cells
 
 
 def _movement(log: Any) -> "Movement":
@@ -63,12 +63,12 @@ def _movement(log: Any) -> "Movement":
     return found
 
 
-def _of_example() -> "tuple[Proposed, Names]":
+def _of_example() -> "tuple[Proposed, Names, int]":
     from sepaham.cli.plan_example import planned_example
     from sepaham.domain.orders import Order
 
     proposed, _places, names = planned_example(Order())
-    return proposed, names
+    return proposed, names, 0
 
 
 def _named(movement: "Movement", trip: str) -> "Journey":

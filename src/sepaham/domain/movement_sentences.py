@@ -86,6 +86,16 @@ EXPLAINED: Mapping[str, Sentence] = {
         "Roads: {roads}; closed: {closures}. Every call is over {slack} minutes before its hour, as slack. "
         "Seed {seed}, {iterations} iterations a store: repeated, the plan is the same.",
     ),
+    "agreed": Sentence(
+        "Paparan jalan berasal dari {cells} sel ancaman yang disepakati: {km} km paparan penuh. "
+        "Yang berbeda pendapat tidak mengubahnya.",
+        "The roads' exposure comes from {cells} agreed cells of threats: {km} km of full exposure. "
+        "Where institutions differ, nothing changes.",
+    ),
+    "unagreed": Sentence(
+        "Belum ada sel ancaman yang disepakati, jadi tidak ada jalan yang dihindari karenanya.",
+        "No cell of threats is agreed yet, so no road is avoided because of one.",
+    ),
     "load": Sentence(
         "{kind} {vehicle} dari gudang {place} berangkat {leaves} dengan {lists} daftar muatan, "
         "{pieces} buah: {litres} liter, {kilograms} kg ({full}% penuh).",

@@ -96,9 +96,26 @@ def _km(metres: int, language: Language) -> str:
     return text.replace(".", ",") if language == "id" else text
 
 
-def plan_sentences(proposed: Proposed, *, language: Language, names: Mapping[str, str]) -> list[str]:
-    """Return what a whole movement plan is like, leg by leg, and where it is tightest."""
-    return list(_plan(proposed, proposed.figures, language, names))
+def plan_sentences(
+    proposed: Proposed, *, language: Language, names: Mapping[str, str], agreed: int = 0
+) -> list[str]:
+    """
+    Return what a whole movement plan is like, leg by leg, and where it is tightest.
+
+    Args:
+        proposed: The plan.
+        language: In which language.
+        names: The regions' names by code.
+        agreed: How many agreed cells its exposure comes from.
+    """
+    exposed = exposure_sentence(agreed, proposed.figures.exposure, language)
+    return [*_plan(proposed, proposed.figures, language, names), exposed]
+
+
+def exposure_sentence(cells: int, metres: float, language: Language) -> str:
+    """Return where a plan's exposure comes from, and how many metres of full exposure it has."""
+    values = {"cells": write_number(cells, language), "km": _km(round(metres), language)}
+    return EXPLAINED["agreed" if cells else "unagreed"].say(language, values)
 
 
 def _plan(

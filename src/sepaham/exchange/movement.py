@@ -28,6 +28,7 @@ def proposed_to_dict(
     names: Mapping[str, str],
     places: Mapping[str, int],
     guarded: Guarded,
+    agreed: int = 0,
 ) -> dict[str, Any]:
     """
     Return a proposal as JSON.
@@ -37,6 +38,7 @@ def proposed_to_dict(
         names: The regions' names by code.
         places: How many polling stations are known in which way.
         guarded: Whom it needs along and on guard, and who could do it.
+        agreed: How many agreed cells its exposure comes from.
     """
     movement, figures, order = proposed.movement, proposed.figures, proposed.request.order
     last = figures.leg(DEADLINE_LEG)
@@ -54,6 +56,8 @@ def proposed_to_dict(
         "vehicles": dict(figures.vehicles),
         "km": round(figures.metres / _KM, 1),
         "exposure_km": round(figures.exposure / _KM, 1),
+        "exposure_cost": figures.exposure * proposed.world.terms.exposure_cost // _KM,
+        "agreed_cells": agreed,
         "cost": figures.cost,
         "left": dict(figures.reasons),
         "left_lists": _left(proposed),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FLOODED = 60
 """The exposure of a road that is known to be flooded, where no higher one was agreed."""
+FULL = 100
+"""The exposure at which a road counts for twice its time: so far about is one sent to go round it."""
 _OFF_ROAD_KM_H = 4
 _FAIR = 40
 _KM_H = 3.6
@@ -23,7 +25,7 @@ _NOWHERE = -1
 _NO_ARM = (math.inf, _NOWHERE)
 
 Step = tuple[int, float, int]
-"""Where a road leads, the seconds it takes, and its number."""
+"""Where a road leads, the effort it takes, and its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Way:
 
 
 class _Spread:
-    """How far a search came: the seconds to each junction, and the junction and road before it."""
+    """How far a search came: the effort to each junction, and the junction and road before it."""
 
     def __init__(self, junctions: int) -> None:
         self.cost = [math.inf] * junctions
@@ -67,21 +69,22 @@ class Graph:
         limit = np.where(network.limit == NO_LIMIT, math.inf, network.limit)
         speed = np.full(len(fair), float(FAIR_KM_H[kind])) if kind == "foot" else np.minimum(fair, limit)
         self.seconds = network.pieces.whole / np.maximum(speed, 1.0) * _KM_H
+        self.effort = self.seconds * (1 + risks / FULL)
 
     @cached_property
     def steps(self) -> Sequence[Sequence[Step]]:
         """Return where one can go from each junction."""
         found: list[list[Step]] = [[] for _ in range(self.network.junctions)]
-        for road, (a, b, there, back, seconds) in enumerate(self._rows()):
+        for road, (a, b, there, back, effort) in enumerate(self._rows()):
             if there:
-                found[a].append((b, seconds, road))
+                found[a].append((b, effort, road))
             if back:
-                found[b].append((a, seconds, road))
+                found[b].append((a, effort, road))
         return found
 
     def _rows(self) -> "zip[tuple[int, int, bool, bool, float]]":
         n = self.network
-        columns = (n.a, n.b, self.there, self.back, self.seconds)
+        columns = (n.a, n.b, self.there, self.back, self.effort)
         return zip(*(column.tolist() for column in columns), strict=True)
 
     @cached_property
@@ -113,7 +116,9 @@ class Graph:
 
     def ways(self, start: Stop, ends: Collection[Stop], closed: Collection[int]) -> dict[Stop, Way]:
         """
-        Return the quickest ways from a place to others (Dijkstra); those there is none to are left out.
+        Return the ways of least effort from a place (Dijkstra) to those others that there is one to.
+
+        The effort of a road is its time, and more where it is exposed.
 
         Args:
             start: Where they begin.
@@ -126,61 +131,61 @@ class Graph:
         spread = self._spread(start, open_ends, closed)
         found = {}
         for end in open_ends:
-            seconds, last = min(((spread.cost[j] + more, j) for j, more in self._into(end)), default=_NO_ARM)
+            effort, last = min(((spread.cost[j] + more, j) for j, more in self._into(end)), default=_NO_ARM)
             straight = self._on_one_road(start, end)
-            if straight <= seconds:
-                seconds, last = straight, _NOWHERE
-            if seconds < math.inf:
-                found[end] = self._way(start, end, seconds, last, spread)
+            if straight <= effort:
+                effort, last = straight, _NOWHERE
+            if effort < math.inf:
+                found[end] = self._way(start, end, last, spread)
         return found
 
     def _spread(self, start: Stop, ends: Collection[Stop], closed: Collection[int]) -> "_Spread":
-        """Return the seconds to the junctions that lead to some ends, and how each was reached."""
+        """Return the effort to the junctions that lead to some ends, and how each was reached."""
         spread = _Spread(self.network.junctions)
         cost, before, by, steps = spread.cost, spread.before, spread.by, self.steps
-        for junction, seconds in self._out_of(start):
-            cost[junction] = min(cost[junction], seconds)
+        for junction, effort in self._out_of(start):
+            cost[junction] = min(cost[junction], effort)
         queue = [(cost[junction], junction) for junction, _ in self._out_of(start)]
         heapq.heapify(queue)
         left = {junction for end in ends for junction, _ in self._into(end)}
         while queue and left:
-            seconds, here = heapq.heappop(queue)
-            if seconds > cost[here]:
+            effort, here = heapq.heappop(queue)
+            if effort > cost[here]:
                 continue
             left.discard(here)
             for there, more, road in steps[here]:
-                later = seconds + more
+                later = effort + more
                 if later < cost[there] and road not in closed:
                     cost[there], before[there], by[there] = later, here, road
                     heapq.heappush(queue, (later, there))
         return spread
 
     def _out_of(self, stop: Stop) -> list[tuple[int, float]]:
-        """Return the junctions one comes to first from a place, and the seconds."""
+        """Return the junctions one comes to first from a place, and the effort."""
         n, road = self.network, stop.road
         share = stop.along / float(n.pieces.whole[road] or 1.0)
-        seconds = float(self.seconds[road])
+        effort = float(self.effort[road])
         ways = ((self.back[road], n.a[road], share), (self.there[road], n.b[road], 1 - share))
-        return [(int(junction), seconds * part) for may, junction, part in ways if may]
+        return [(int(junction), effort * part) for may, junction, part in ways if may]
 
     def _into(self, stop: Stop) -> list[tuple[int, float]]:
-        """Return the junctions from which one comes to a place, and the seconds."""
+        """Return the junctions from which one comes to a place, and the effort."""
         n, road = self.network, stop.road
         share = stop.along / float(n.pieces.whole[road] or 1.0)
-        seconds = float(self.seconds[road])
+        effort = float(self.effort[road])
         ways = ((self.there[road], n.a[road], share), (self.back[road], n.b[road], 1 - share))
-        return [(int(junction), seconds * part) for may, junction, part in ways if may]
+        return [(int(junction), effort * part) for may, junction, part in ways if may]
 
     def _on_one_road(self, start: Stop, end: Stop) -> float:
-        """Return the seconds along the road that two places share; infinite where one cannot go so."""
+        """Return the effort along the road that two places share; infinite where one cannot go so."""
         ahead = end.along - start.along
         if start.road != end.road or not (self.there if ahead >= 0 else self.back)[start.road]:
             return math.inf
         whole = float(self.network.pieces.whole[start.road] or 1.0)
-        return float(self.seconds[start.road]) * abs(ahead) / whole
+        return float(self.effort[start.road]) * abs(ahead) / whole
 
-    def _way(self, start: Stop, end: Stop, seconds: float, last: int, spread: "_Spread") -> Way:
-        """Return a way with its metres, by going back over it."""
+    def _way(self, start: Stop, end: Stop, last: int, spread: "_Spread") -> Way:
+        """Return a way with its seconds and metres, by going back over it."""
         whole, risks = self.network.pieces.whole, self.risks
         parts = [(start.road, abs(end.along - start.along))]
         if last != _NOWHERE:
@@ -191,6 +196,7 @@ class Graph:
             parts.append((start.road, self._rest(start, last)))
         beside = start.beside + end.beside
         metres = sum(long for _, long in parts)
+        seconds = sum(float(self.seconds[road]) * long / float(whole[road] or 1.0) for road, long in parts)
         exposure = sum(long * int(risks[road]) for road, long in parts)
         exposure += beside * int(risks[end.road])
         off = beside * _KM_H / _OFF_ROAD_KM_H

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sepaham.gateways.road_network import Array
 
 _AT_CROSSING = 150
+_DIGITS = 6
+"""Of a second; what is smaller comes of adding up in another order."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -233,4 +235,4 @@ def slug(name: str) -> str:
 def _figures(way: Way | None) -> tuple[int, int, int]:
     if way is None:
         return UNREACHABLE, UNREACHABLE, 0
-    return math.ceil(way.seconds), round(way.metres), round(way.exposure)
+    return math.ceil(round(way.seconds, _DIGITS)), round(way.metres), round(way.exposure)

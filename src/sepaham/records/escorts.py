@@ -14,7 +14,9 @@ from sepaham.domain.escorts import Escorts, Grading
 from sepaham.domain.facts import Fact
 from sepaham.domain.guarding import VOTE_CLOSES, Job, jobs_of
 from sepaham.domain.register import LINES
+from sepaham.domain.threats import Threats
 from sepaham.records import foundations
+from sepaham.records.exposure import exposed
 from sepaham.records.facts import facts
 from sepaham.records.log import Log
 from sepaham.records.register import stations
@@ -77,13 +79,13 @@ def squads() -> list[domain.Squad]:
     ]
 
 
-def grading(escorts: Escorts) -> Grading:
-    """Return how prone places are."""
-    return Grading(dict(Grade.objects.values_list("region", "grade")), {}, escorts.thresholds)
+def grading(*, escorts: Escorts, exposure: Mapping[str, int]) -> Grading:
+    """Return how prone places are: as their police say, else by agreed exposure."""
+    return Grading(dict(Grade.objects.values_list("region", "grade")), exposure, escorts.thresholds)
 
 
-def jobs(*, log: Log, escorts: Escorts) -> list[Job]:
-    """Return everything somebody must escort or guard, by the plans in force."""
+def jobs(*, log: Log, escorts: Escorts, shipped: Threats) -> list[Job]:
+    """Return everything somebody must escort or guard, by the plans in force and what was agreed."""
     kabupaten = log.origin.split("/")[1]
     at_desa: defaultdict[str, list[str]] = defaultdict(list)
     for station in stations(ancestor(kabupaten, Level.KABUPATEN)):
@@ -93,7 +95,7 @@ def jobs(*, log: Log, escorts: Escorts) -> list[Job]:
         plan=foundations.plan_in_force(log),
         movement=foundations.movement_in_force(log),
         escorts=escorts,
-        grading=grading(escorts),
+        grading=grading(escorts=escorts, exposure=exposed(log=log, shipped=shipped).by_region),
         stations=at_desa,
         closes_at=datetime.combine(day, VOTE_CLOSES, local_zone(kabupaten)),
     )

@@ -33,7 +33,7 @@ def found_by(r: Reader) -> tuple[list[Standing], list[Asked]]:
     asked = records.asked(log=r.log)
     own = [one for one in asked if any(may_answer(office, one.to) for office in r.offices)]
     mine = {one.job for one in own}
-    jobs = records.jobs(log=r.log, escorts=library.escorts())
+    jobs = records.jobs(log=r.log, escorts=library.escorts(), shipped=library.threats())
     seen = [job for job in jobs if job.key in mine or (r.scope.knows_plans and r.scope.covers(job.region))]
     return standings(seen, asked), own
 

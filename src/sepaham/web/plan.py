@@ -89,7 +89,7 @@ def _shown(request: HttpRequest, seen: Look, template: str, page: dict[str, Any]
         "answer": _answer(seen),
         "figures": told.figures(seen.movement, seen.journeys, seen.lists_here, r.language),
         "rehearsal": _rehearsal(seen),
-        "basis": proposed.basis(seen.movement, r.language),
+        "basis": proposed.basis(seen.movement, seen.proposal, r.language),
         "leg_choices": legs.items(),
         "states": states.items(),
         "kinds": kinds.items(),

@@ -10,6 +10,7 @@ from sepaham.domain.orders import WHOLE, order_from_dict
 from sepaham.domain.replan import Changed, Difference
 from sepaham.domain.sentences import LEG_NAMES
 from sepaham.domain.words import Language, write_brief, write_number
+from sepaham.exchange.explained import exposure_sentence
 from sepaham.exchange.rehearsal import rehearsed
 from sepaham.records.movement import (
     ADOPTED,
@@ -50,6 +51,7 @@ _CHANGES: Mapping[str, str] = {
     "vehicle": "ganti kendaraan",
     "hour": "ganti jam",
 }
+_KM = 1000
 _SHOWN = 12
 """Changes told one by one."""
 
@@ -140,11 +142,17 @@ def progress(row: Proposal, at: datetime, language: Language, names: Names) -> P
     return Progress(row.done, row.whole, sentence, best, heard if at - heard > SILENT else None)
 
 
-def basis(movement: Movement, language: Language) -> tuple[str, ...]:
-    """Return what a plan rests on, in sentences."""
-    return tuple(
-        filter(None, (_roads(movement, language), _search(movement, language), _closed(movement, language)))
-    )
+def basis(movement: Movement, row: Proposal | None, language: Language) -> tuple[str, ...]:
+    """Return what a plan rests on, in sentences; `row` is the proposal it was."""
+    told = (_roads, _search, _closed)
+    return tuple(filter(None, (*(tell(movement, language) for tell in told), _exposed(row, language))))
+
+
+def _exposed(row: Proposal | None, language: Language) -> str:
+    """Return which agreements a plan rests on; '' where its proposal is not known."""
+    if not row or "agreed_cells" not in row.result:
+        return ""
+    return exposure_sentence(row.result["agreed_cells"], row.result["exposure_km"] * _KM, language)
 
 
 def _roads(movement: Movement, language: Language) -> str:
