@@ -36,6 +36,8 @@ main = Commands(
         "roads": "sepaham.cli.roads:roads",
         "plan": "sepaham.cli.plan:plan",
         "fleet": "sepaham.cli.fleet:fleet",
+        "threats": "sepaham.cli.threats:threats",
+        "lists": "sepaham.cli.lists:lists",
         "escort": "sepaham.cli.escort:escort",
         "track": "sepaham.cli.track:track",
     },

@@ -109,6 +109,11 @@ def instruments() -> Mapping[str, Instrument]:
     return instruments_from_dict(tomllib.loads(text))
 
 
+def items() -> frozenset[str]:
+    """Return what institutions' lists tell of, ``bawaslu-tps/disaster``."""
+    return frozenset(f"{code}/{item}" for code, one in instruments().items() for item in one.items)
+
+
 @cache
 def planning_terms() -> Terms:
     """Return the shipped terms of planning."""
