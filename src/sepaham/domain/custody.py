@@ -18,6 +18,7 @@ from sepaham.domain.register import office_id
 from sepaham.domain.statement import Source, Statement
 from sepaham.domain.units import Unit
 
+TAKE, RETURN = "evidence.take", "evidence.return"
 _BETWEEN: Mapping[str, Stage] = {"vote": Stage.VOTE, "recapitulation": Stage.RECAPITULATION}
 
 
@@ -179,7 +180,8 @@ class UnitState:
     Where a unit is by all accounts.
 
     Attributes:
-        holder: The office that holds it; while `moving`, the one that handed it over.
+        holder: The office that holds it; while `moving`, the one that handed it over; the police while it is
+            evidence.
         stage: The last stage it passed.
         reached: Whether it came to its own polling station on the way out.
         used: Whether it was used up there, which ends the way of what does not return.
@@ -222,16 +224,17 @@ def trace(*, unit: Unit, origin: str, handovers: Iterable[Handover], acts: Itera
         handovers: The handovers that name it, in the order of the stages.
         acts: The other accounts that name it: packing, opening, sealing, use.
     """
-    way = _follow(unit, origin, handovers)
-    packed, used, last = _handle(acts, way.last)
+    way, told = _follow(unit, origin, handovers), list(acts)
+    packed, used, last = _handle(told, way.last)
+    evidence = taken(told)
     return UnitState(
         code=unit.code,
         station=unit.station,
         item=unit.kind.item,
-        holder=way.holder,
+        holder=evidence.statement.actor if evidence else way.holder,
         stage=way.stage,
         packed=packed,
-        moving=way.moving and not used,
+        moving=way.moving and not used and not evidence,
         reached=way.reached,
         used=used,
         at=last.at if last else None,
@@ -277,6 +280,13 @@ def _handle(acts: Iterable[Act], last: Act | None) -> tuple[bool, bool, Act | No
         elif last is None or (kind != "parcel.pack" and act.at > last.at):
             last = act
     return packed, used, last
+
+
+def taken(acts: Iterable[Act]) -> Act | None:
+    """Return the account by which a unit is held as evidence now; None where it is not, or was returned."""
+    told = [act for act in acts if act.statement.kind in {TAKE, RETURN}]
+    last = max(told, key=lambda act: act.order, default=None)
+    return last if last and last.statement.kind == TAKE else None
 
 
 def sealing_stage(act: Act) -> Stage:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sepaham.domain.base import end_of_day
 from sepaham.domain.custody import Act, Handover, legs_before, sealing_stage
+from sepaham.domain.evidence import judge_evidence
 from sepaham.domain.findings import Finding
 from sepaham.domain.loads import Stage
 from sepaham.domain.units import Unit
@@ -54,6 +55,7 @@ def judge_unit(
         yield from _twice(unit, handovers)
     for act in acts:
         yield from _not_holder(unit, act, handovers)
+    yield from judge_evidence(unit, acts=acts)
 
 
 def judge_listing(unit: Unit, *, handovers: Sequence[Handover], acts: Sequence[Act]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sepaham.domain.ballot_sentences import BALLOTS
 from sepaham.domain.deed_names import DEEDS
+from sepaham.domain.evidence_sentences import EVIDENCE
 from sepaham.domain.goods_sentences import GOODS
 from sepaham.domain.sightings import SIGHTED
 from sepaham.domain.trouble_words import REPORTED
@@ -243,7 +244,7 @@ RULES: Mapping[str, Rule] = {
     ),
     **{
         rule: Rule(title, Severity(weight), told)
-        for rule, (title, weight, told) in {**GOODS, **BALLOTS, **REPORTED, **SIGHTED}.items()
+        for rule, (title, weight, told) in {**GOODS, **BALLOTS, **EVIDENCE, **REPORTED, **SIGHTED}.items()
     },
 }
 
