@@ -369,7 +369,61 @@ _JUDGED = (
     Door("analyst/<name:assessment>", "analyst/{round}", read=WHOLE),
     Door("analyst/<name:assessment>/own", "analyst/{round}/own", read=roles("kpu")),
 )
-DOORS = (*_JUDGED, *_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
+CONVENERS = roles("kpu ppk pps bawaslu panwascam pkd polres polsek kodim pemkab camat")
+"""Who may call a meeting over a desa."""
+_MET = (
+    Door("rakor", "rakor?region={station}", beyond="rakor?region={elsewhere}"),
+    Door(
+        "rakor/new",
+        "rakor/new?region={desa}",
+        read=CONVENERS,
+        write=CONVENERS,
+        beyond="rakor/new?region={far_desa}",
+    ),
+    Door("rakor/<name:code>", "rakor/{rakor}", beyond="rakor/{far_rakor}"),
+    Door("rakor/<name:code>/screen", "rakor/{rakor}/screen", beyond="rakor/{far_rakor}/screen"),
+    Door(
+        "rakor/<name:code>/attend",
+        "rakor/{rakor}/attend",
+        read=OFFICES - OPERATOR,
+        write=OFFICES - OPERATOR,
+        beyond="rakor/{far_rakor}/attend",
+    ),
+    Door(
+        "rakor/<name:code>/copy",
+        "rakor/{rakor}/copy",
+        read=roles("kpu ppk pps bawaslu panwascam pkd"),
+        write=roles("kpu ppk pps bawaslu panwascam pkd"),
+        beyond="rakor/{far_rakor}/copy",
+    ),
+    Door("rakor/<name:code>/note", "rakor/{rakor}/note", read=None, write=roles("pps")),
+    Door(
+        "rakor/<name:code>/keep",
+        "rakor/{rakor}/keep",
+        read=None,
+        write=roles("pps"),
+        sent="what=minutes&area={desa}",
+    ),
+    Door(
+        "rakor/<name:code>/file/<slug:sha256>",
+        "rakor/{rakor}/file/{printed}",
+        read=roles("pps"),
+        write=roles("pps"),
+    ),
+    Door("rakor/<name:code>/printed/<slug:sha256>.pdf", "rakor/{rakor}/printed/{printed}.pdf"),
+    Door(
+        "rakor/<name:code>/invitations.pdf",
+        "rakor/{rakor}/invitations.pdf",
+        beyond="rakor/{far_rakor}/invitations.pdf",
+    ),
+    Door("rakor/<name:code>/invitation/<str:office>.pdf", "rakor/{rakor}/invitation/kpps:{station}.pdf"),
+    Door(
+        "rakor/<name:code>/paper/<slug:what>/<str:area>.<slug:form>",
+        "rakor/{rakor}/paper/minutes/{desa}.pdf",
+        beyond="rakor/{far_rakor}/paper/minutes/{far_desa}.pdf",
+    ),
+)
+DOORS = (*_JUDGED, *_MET, *_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
 """Every door behind which one must be signed in."""
 OPEN = {
     "sign-in": "public",

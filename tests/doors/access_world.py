@@ -56,6 +56,7 @@ def places(phones, keep, log):
         **_fleet("", PLANDAAN),
         **_fleet("far_", SUMBERJO),
         **_planned(log),
+        **_met(phones, keep, log),
         **_signed(log),
     }
 
@@ -175,6 +176,23 @@ def _planned(log):
     gateway = gateway_signer(settings.INSTANCE, log.origin)
     adopt_movement(log=log, file=movement_to_bytes(plan), gateway=gateway, at=NOON)
     return {}
+
+
+def _met(phones, keep, log):
+    """A meeting of the desa, with a version of its minutes kept, and one of a desa elsewhere."""
+    from sepaham.actions.papers import keep_printed
+
+    def call(office, code, region, offices):
+        body = {"rakor": code, "starts": "2024-11-26T02:00:00Z", "place": "Balai", "offices": offices}
+        agenda = [f"flood@{region}"]
+        statement = phones[office].voice.say("rakor.call", region, NOON, {**body, "agenda": agenda})
+        keep(phones[office].sign(statement), at=NOON)
+
+    call(PPS, "near", JIPURAPAH, [KPPS, f"ptps:{STATION}"])
+    call(KPU, "far", SUMBERJO, [KPU])
+    kept = {"office": PPS, "kind": "minutes", "subject": "near", "region": JIPURAPAH, "number": ""}
+    printed = keep_printed(log=log, data=b"%PDF", at=NOON, **kept)
+    return {"rakor": "near", "far_rakor": "far", "printed": printed}
 
 
 def _signed(log):

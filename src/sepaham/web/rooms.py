@@ -26,6 +26,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("trips", "Perjalanan", ("trip",)),
     ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
+    ("rakors", "Rakor", ("rakor", "rakor-new", "rakor-attend", "rakor-copy", "rakor-file", "rakor-screen")),
     ("stores", "Gudang dan ruang", ("store",)),
     ("plan", "Rencana gerak", ("proposal", "plan-chart", "plan-map", "plan-journey", "plan-move")),
     ("roads", "Jalan", ()),
@@ -50,7 +51,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Each room: the name of its page, what it is called, and its other pages. Rooms not built are left out."""
 WHOLE = frozenset({"stock", "register"})
 """Rooms for those who answer for the whole kabupaten."""
-PLACED = frozenset({"people"})
+PLACED = frozenset({"people", "rakors"})
 """Rooms for those who answer for a place at all: nobody does before there is a register."""
 
 PLANNED = frozenset({"plan"})

@@ -25,3 +25,8 @@ def qr_png(text: str) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False, mask=_MASK).save(out, kind="png", border=2, scale=8)
     return out.getvalue()
+
+
+def qr_uri(text: str) -> str:
+    """Return a QR code as an address that a page shows as a picture."""
+    return str(segno.make(text, error="m", micro=False, mask=_MASK).svg_data_uri(border=2, scale=6))
