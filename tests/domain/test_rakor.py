@@ -1,17 +1,21 @@
 """A rakor: who came, how far its cells are, and whom it should have invited."""
 
+from datetime import date
+
 import pytest
 
 from example import JIPURAPAH, KABUPATEN, PLANDAAN, WONOSALAM, Speaker, hour
-from sepaham.domain.convening import invitees, office_at, points, uninvited
+from sepaham.domain.convening import contradicted, invitees, office_at, points, uninvited
 from sepaham.domain.endings import Ending
 from sepaham.domain.facts import fact_of
+from sepaham.domain.instrument_kinds import Row
+from sepaham.domain.instruments import Listing
 from sepaham.domain.rakor import Course, may_attend, place_of, rakors_of
 from sepaham.domain.register import Office, seated_office
 from sepaham.domain.rounds import rounds_of
 from sepaham.domain.sealed import Sheet, seal
 from sepaham.domain.statement import Entry
-from sepaham.gateways.library import threats
+from sepaham.gateways.library import instruments, threats
 
 LOG = "sepaham/35.17/2024-11-27/REAL"
 BAWASLU, POLRES, BPBD, KPU, DINSOS = (
@@ -216,3 +220,18 @@ def test_before_any_round_the_contradictions_of_lists_are_the_agenda():
     assert offered([], contradicted=[FLOOD]) == [(FLOOD, "listed")]
     assert offered([], region=WONOSALAM, contradicted=[FLOOD]) == []
     assert (FLOOD, "listed") not in offered(APART, contradicted=[FLOOD])
+
+
+def listed(code, owner, *named):
+    rows = {f"{PLANDAAN}.2004.{n:03d}": Row({item: answer}) for n, (item, answer) in enumerate(named, 1)}
+    listing = Listing(instruments()[code], owner, owner, KABUPATEN, owner, 0, "0" * 64, date(2024, 11, 1), "")
+    return listing.holding(rows)
+
+
+def test_the_cells_of_which_lists_differ_on_most_places_come_first():
+    kpu = listed("kpu-hazard", KPU, *[("flood", "yes")] * 3)
+    bawaslu = listed("bawaslu-tps", BAWASLU, *[("disaster", "no")] * 3)
+    found = contradicted(listings=[kpu, bawaslu], threats=threats(), areas=[PLANDAAN, WONOSALAM])
+    assert FLOOD in found
+    assert not any(cell.endswith(WONOSALAM) for cell in found)
+    assert contradicted(listings=[kpu], threats=threats(), areas=[PLANDAAN]) == []

@@ -1,20 +1,23 @@
 """Papers of a rakor: invitations say why, minutes put both sides side by side, agreements are signed."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from example import KABUPATEN, ORIGIN, PLANDAAN, WONOSALAM, Speaker, hour
+from sepaham.domain.commitments import State, commitments_of
 from sepaham.domain.convening import WHYS, invitees
 from sepaham.domain.endings import Ending
 from sepaham.domain.facts import fact_of
+from sepaham.domain.means import Course, proposals_of
 from sepaham.domain.rakor import rakors_of
 from sepaham.domain.rounds import rounds_of
 from sepaham.domain.sealed import Sheet, seal
 from sepaham.domain.statement import Entry
 from sepaham.exchange.papers.blocks import Signatures, Table
 from sepaham.exchange.papers.letterhead import Heading
-from sepaham.exchange.papers.met import Deed, Met
+from sepaham.exchange.papers.met import Deed, Met, deeds_of
 from sepaham.exchange.papers.rakor import SPARE_ROWS, attendance_list, invitation
 from sepaham.exchange.papers.rakor_minutes import agreement, minutes, signers
 from sepaham.gateways.library import threats
@@ -99,8 +102,8 @@ def met(**changes):
         last=assessed(),
         whys={FLOOD: WHYS["differs"]},
         deeds=(
-            Deed(FLOOD, "dua perahu di Plandaan", BPBD, due, "promised", KPU),
-            Deed(SLIDE, "12 personel", POLRES, None, "decline", BAWASLU, "personel tidak cukup"),
+            Deed(FLOOD, "dua perahu di Plandaan", BPBD, due, "open", KPU),
+            Deed(SLIDE, "12 personel", POLRES, None, "declined", BAWASLU, "few_officers"),
         ),
         invitees={
             one.office: one
@@ -150,7 +153,33 @@ def test_minutes_put_every_rating_and_reason_side_by_side():
     assert (BPBD, "–", "–", "tidak dinilai") in rows(paper)
     assert f"disalin {BAWASLU}, 20 Nov 10.30" in text
     assert "air naik cepat" in text
-    assert "ditolak: personel tidak cukup" in text
+    assert f"usulan {BAWASLU}, tidak disanggupi: personel tidak cukup" in text
+
+
+def test_what_was_proposed_and_promised_about_the_cells_is_told_once():
+    ask = {"proposal": "p1", "cell": FLOOD, "to": BPBD, "what": "dua perahu"}
+    made = {"commitment": "c1", "what": "dua perahu", "due": "2024-11-25T05:00:00Z", "confirms": KPU}
+    told = [
+        fact(60, BAWASLU, "means.propose", ask),
+        fact(61, BAWASLU, "means.propose", {**ask, "proposal": "p2", "to": POLRES, "what": "12 personel"}),
+        fact(62, POLRES, "means.answer", {"proposal": "p2", "answer": "decline", "reason": "other_duty"}),
+        fact(63, BAWASLU, "means.propose", {**ask, "proposal": "p3", "cell": f"flood@{KABUPATEN}"}),
+    ]
+    promised = [fact(64, BPBD, "commitment.make", {**made, "cell": FLOOD, "proposal": "p1"})]
+    found = deeds_of(proposals=proposals_of(told), commitments=commitments_of(promised), cells=[FLOOD], at=AT)
+    assert [(deed.office, deed.state, deed.reason) for deed in found] == [
+        (POLRES, "declined", "other_duty"),
+        (BPBD, "open", ""),
+    ]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_state_and_reason_of_a_deed_has_its_words(language):
+    states = (*Course, *State)
+    reasons = ("few_officers", "no_means", "other_duty", "not_ours", "other")
+    for state, reason in product(states, ("", *reasons)):
+        deed = Deed(FLOOD, "perahu", BPBD, None, state.value, KPU, reason)
+        assert minutes(met(deeds=(deed,)), names=names, language=language)
 
 
 def test_an_agreement_of_one_area_holds_what_was_agreed_there_and_nothing_of_another():

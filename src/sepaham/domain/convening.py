@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from sepaham.domain.base import Level, ancestor, level_of, within
-from sepaham.domain.cells import region_in, threat_in
+from sepaham.domain.cells import cell_key, region_in, threat_in
 from sepaham.domain.differences import Seen, Sorted, seen, sort_out
-from sepaham.domain.disagreement import Outcome
+from sepaham.domain.disagreement import QUEUE, Outcome
 from sepaham.domain.endings import Ending
+from sepaham.domain.instruments import Listing, contradictions
 from sepaham.domain.register import BODIES, LINES, Line
 from sepaham.domain.rounds import Round
 from sepaham.domain.threats import Barrier, Threats
@@ -127,6 +128,25 @@ def _of_round(found: Sorted, held: Round) -> Iterator[Point]:
     for why, cells in lists:
         for one in cells:
             yield Point(one.key, why, held.id, held.number, one)
+
+
+def contradicted(*, listings: Sequence[Listing], threats: Threats, areas: Iterable[str]) -> list[str]:
+    """
+    Return the cells of which lists say different things, those that differ on most places first.
+
+    Args:
+        listings: The lists in force.
+        threats: The catalogue in force.
+        areas: Where to look, kecamatan as a rule.
+    """
+    told = [t for t in threats.threats.values() if any(one.instrument.of(t) for one in listings)]
+    apart = {
+        cell_key(threat=threat.code, region=area): contradictions(listings, threat, area)
+        for area in areas
+        for threat in told
+    }
+    cells = [cell for cell, differ in apart.items() if differ]
+    return sorted(cells, key=lambda cell: (-apart[cell], cell))[:QUEUE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a log tells of rakor: the meetings, what one may take up, who is to be invited, papers kept of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from sepaham.domain import convening
 from sepaham.domain.base import Level, ancestor, level_of
@@ -8,12 +8,13 @@ from sepaham.domain.rakor import Rakor, rakors_of
 from sepaham.domain.register import office_id
 from sepaham.domain.threats import Threats
 from sepaham.domain.understanding import RAKOR
-from sepaham.records import understanding
+from sepaham.records import instruments, understanding
 from sepaham.records.differences import stations
 from sepaham.records.facts import facts
+from sepaham.records.instruments import Kinds
 from sepaham.records.log import Blob, Log, blob
 from sepaham.records.papers import PrintedPaper
-from sepaham.records.register import is_office, offices
+from sepaham.records.register import is_office, offices, regions
 
 
 def rakors(*, log: Log) -> list[Rakor]:
@@ -26,20 +27,36 @@ def rakor(*, log: Log, code: str) -> Rakor | None:
     return next(iter(rakors_of(facts(log=log, kinds=RAKOR, subject=code))), None)
 
 
-def points(
-    *, log: Log, region: str, shipped: Threats, contradicted: Iterable[str] = ()
-) -> list[convening.Point]:
-    """Return what a meeting over an area may take up; as `convening.points`."""
+def points(*, log: Log, region: str, shipped: Threats, kinds: Kinds) -> list[convening.Point]:
+    """
+    Return what a meeting over an area may take up.
+
+    Args:
+        log: Whose.
+        region: The area.
+        shipped: The catalogue of threats that holds before the log declares one.
+        kinds: The kinds of list institutions keep.
+    """
     rounds = [held for held in understanding.rounds(log=log) if held.closed]
     cells = {cell for held in rounds for cell in (*held.cells, *held.flagged)}
+    threats = understanding.threats(log=log, shipped=shipped)
     return convening.points(
         region=region,
         rounds=rounds,
         endings=understanding.endings(log=log, shipped=shipped),
-        threats=understanding.threats(log=log, shipped=shipped),
-        stations=stations(cells=cells, region=ancestor(region, Level.KABUPATEN)),
-        contradicted=contradicted,
+        threats=threats,
+        stations=stations(cells=cells, region=ancestor(region, Level.KABUPATEN)) if cells else {},
+        contradicted=_contradicted(log, region, threats, kinds),
     )
+
+
+def _contradicted(log: Log, region: str, threats: Threats, kinds: Kinds) -> Iterator[str]:
+    """Yield the cells of which lists say different things; nothing is read before somebody asks."""
+    areas = [region]
+    if level_of(region) < Level.KECAMATAN:
+        areas = [code for code in regions(region) if level_of(code) is Level.KECAMATAN]
+    listings = instruments.in_force(log=log, instruments=kinds)
+    yield from convening.contradicted(listings=listings, threats=threats, areas=areas)
 
 
 def post_over(line: str, region: str) -> str:

@@ -13,10 +13,11 @@ from sepaham.domain.convening import WHYS
 from sepaham.domain.facts import Fact
 from sepaham.domain.words import write_brief
 from sepaham.exchange.papers.blocks import Paper
-from sepaham.exchange.papers.met import Met
+from sepaham.exchange.papers.met import Met, deeds_of
 from sepaham.exchange.papers.rakor import attendance_list, invitation
 from sepaham.exchange.papers.rakor_minutes import agreement, minutes
 from sepaham.exchange.papers.typeset import bundle
+from sepaham.records import means
 from sepaham.records import rakor as records
 from sepaham.records.access import Access, access
 from sepaham.records.papers import PrintedPaper, heading_of, number_of
@@ -132,6 +133,12 @@ def met(request: HttpRequest, here: Room, number: str) -> Met:
         at=here.r.at,
         last=here.last,
         whys={cell: WHYS[point.why] for cell, point in here.points.items()},
+        deeds=deeds_of(
+            proposals=means.proposals(log=here.r.log),
+            commitments=means.commitments(log=here.r.log),
+            cells=one.agenda,
+            at=here.r.at,
+        ),
         invitees={one.office: one for one in here.invitees},
     )
 

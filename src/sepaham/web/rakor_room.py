@@ -33,7 +33,7 @@ def callers(r: Reader, region: str) -> list[str]:
 
 def offered(r: Reader, region: str) -> list[Point]:
     """Return what a meeting over an area may take up."""
-    return records.points(log=r.log, region=region, shipped=library.threats())
+    return records.points(log=r.log, region=region, shipped=library.threats(), kinds=library.instruments())
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """What the papers of a rakor rest on, and how they call things."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sepaham.domain.cells import region_in, threat_in
+from sepaham.domain.commitments import Commitment
 from sepaham.domain.convening import Invitee
 from sepaham.domain.disagreement import UNMET
 from sepaham.domain.endings import Ending
 from sepaham.domain.findings import Names
+from sepaham.domain.means import Proposal
 from sepaham.domain.rakor import Course, Rakor
 from sepaham.domain.rounds import Round
 from sepaham.domain.threats import Anchor, Threats
@@ -26,10 +28,9 @@ class Deed:
         cell: What it is about.
         office: Who is asked, or who promised.
         due: By when; None where that was not said.
-        state: How far it is: ``waiting``, ``accept``, ``less``, ``decline`` of a proposal; ``promised``,
-            ``done``, ``confirmed``, ``not_done`` of a commitment.
+        state: How far it is: a course of `means`, or a state of `commitments`.
         other: Who proposed it, or who checks it.
-        reason: Why it was declined, a sentence's key; '' for none.
+        reason: The code of why less or nothing was promised; '' for none.
     """
 
     cell: str
@@ -39,6 +40,27 @@ class Deed:
     state: str
     other: str
     reason: str = ""
+
+
+def deeds_of(
+    *, proposals: Iterable[Proposal], commitments: Iterable[Commitment], cells: Collection[str], at: datetime
+) -> tuple[Deed, ...]:
+    """
+    Return what was proposed and promised about some cells; a proposal that was promised stands as that.
+
+    Args:
+        proposals: All of the log.
+        commitments: All of the log.
+        cells: Those of a meeting.
+        at: The hour.
+    """
+    promised = [one for one in commitments if one.cell in cells]
+    kept = {one.made.body.get("proposal") for one in promised}
+    asked = [one for one in proposals if one.cell in cells and one.id not in kept]
+    return (
+        *(Deed(p.cell, p.asked.body["what"], p.to, p.due, p.course(at).value, p.by, p.reason) for p in asked),
+        *(Deed(c.cell, c.made.body["what"], c.by, c.due, c.state(at).value, c.confirms) for c in promised),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +149,5 @@ class Voice:
 
     def state(self, deed: Deed) -> str:
         """Return how far a proposal or a commitment is."""
-        return self.say(f"met_{deed.state}", office=self.name(deed.other), reason=deed.reason)
+        told = self.say(f"met_{deed.state}", office=self.name(deed.other))
+        return f"{told}: {self.say(f'met_{deed.reason}')}" if deed.reason else told

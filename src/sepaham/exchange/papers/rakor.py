@@ -49,7 +49,7 @@ def invitation(met: Met, to: str, *, names: Names, language: Language) -> Paper:
         caption=met.rakor.id[:12],
         blocks=(
             *_opening(voice, to),
-            Text(plain(say("met_open"))),
+            Text(plain(say("met_letter"))),
             Facts(tuple(_when(voice))),
             agenda_table(voice, whys=True),
             *_own(voice, to),
