@@ -54,7 +54,7 @@ def test_a_round_nobody_rated_is_empty():
     table = analysis.grid(held({}), "likelihood")
     assert (table.rows, analysis.scales(held({}), table), analysis.pairs(table)) == ((), [], [])
     assert analysis.agreement(table)[0].found["ac2.ordinal"].reason == "no-pairs"
-    assert analysis.spreads(held({})) is None
+    assert analysis.spreads(held({})) == {}
 
 
 def test_an_interval_draws_kecamatan_with_all_their_cells_and_is_the_same_each_time():
@@ -110,5 +110,4 @@ def test_the_three_words_for_no_number_are_counted_apart():
 def test_the_spread_of_rounds_is_a_mean_over_cells():
     cell = f"flood@{PLANDAAN}"
     wide = held({BPBD: rated(cell, 1, 3), POLRES: rated(cell, 5, 3)})
-    assert analysis.spreads(wide) == pytest.approx(2.8284271)
-    assert analysis.spreads(wide, "theft") is None
+    assert analysis.spreads(wide) == pytest.approx({"": 2.8284271, "flood": 2.8284271})

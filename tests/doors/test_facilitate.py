@@ -136,7 +136,7 @@ def test_what_is_called_agreed_and_not_borne_out_says_why(sign_in, judge):
     judge.say(BAWASLU, "cell.end", PLANDAAN, end)
     page = sign_in(BAWASLU).get(PAGE).content.decode()
     assert "disebut sepakat, penilaian belum mendukungnya: kemungkinan 2, dampak 4" in page
-    assert "Penilaian tidak mendukungnya: simpangan baku masih di atas 1." in page
+    assert "Penilaian tidak mendukungnya: simpangan baku masih di atas 1; " in page
     assert "1 sudah dibahas" in sign_in(BAWASLU).get(TABLE).content.decode()
 
 
@@ -209,7 +209,7 @@ def test_intervals_are_drawn_when_asked_for(sign_in, judge):
 def test_accuracy_is_shown_to_an_institution_about_itself_alone_once_the_days_are_past(sign_in, judge, keep):
     judge(APART)
     client = sign_in(BPBD)
-    assert "hari-hari yang dinilai belum lewat" in client.get("/analyst/r1/own").content.decode()
+    assert "hari pemungutan suara belum lewat" in client.get("/analyst/r1/own").content.decode()
     for region, at in ((KLITIH, hour("26 20:00")), (WONOSALAM, hour("29 09:00"))):
         what = "water" if region == KLITIH else "vehicle"
         phone = judge.phones[KPU]

@@ -5,7 +5,7 @@ A figure is of one scale, over the cells two institutions or more rated; no figu
 none of one kecamatan, which has too few cells. What is undefined keeps the code of why.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -219,12 +219,12 @@ def covered(held: Round) -> dict[str, Counter[str]]:
 
     Cells it flagged itself are counted under ``flagged`` and under no other word.
     """
-    found = {}
+    found, asked = {}, frozenset(held.cells)
     for office in held.offices:
         turn = held.turn(office).value
         given = held.ratings.get(office, {})
         counts = Counter(_answer(given.get(cell), turn) for cell in held.cells)
-        counts["flagged"] = sum(cell not in set(held.cells) for cell in given)
+        counts["flagged"] = len(given.keys() - asked)
         found[office] = counts
     return found
 
@@ -235,8 +235,12 @@ def _answer(rating: Rating | None, turn: str) -> str:
     return "untouched" if turn == "revealed" else turn
 
 
-def spreads(held: Round, threat: str = "") -> float | None:
-    """Return the mean spread of a round's cells, of one threat or all; None where no two rated a cell."""
-    cells = [cell for cell in (*held.cells, *held.flagged) if threat in {"", threat_in(cell)}]
-    found = [spread for cell in cells if (spread := cell_of(held, cell).spread()) is not None]
-    return mean(found) if found else None
+def spreads(held: Round) -> dict[str, float]:
+    """Return the mean spread of cells, over all for '' and by threat; those no two rated are left out."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for cell in (*held.cells, *held.flagged):
+        spread = cell_of(held, cell).spread()
+        if spread is not None:
+            found[""].append(spread)
+            found[threat_in(cell)].append(spread)
+    return {threat: mean(some) for threat, some in found.items()}

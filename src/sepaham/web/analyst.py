@@ -82,7 +82,7 @@ def _herds(found: Sight, voice: Voice) -> list[tuple[str, str, list[str]]]:
         (
             voice.cell(one.key),
             reverse("facilitate-cell", args=[found.held.id, found.held.number, one.key]),
-            [voice.herd(herd) for herd in one.herds],
+            voice.herds(one.herds),
         )
         for one in found.lists.all
         if one.herds

@@ -22,7 +22,7 @@ from sepaham.web.present import facilitate as told
 from sepaham.web.present.judging import Voice, ended
 from sepaham.web.reader import Reader, head_of, in_log, reader
 from sepaham.web.receipts import kept
-from sepaham.web.round_table import Sight, catalogue, round_asked, sight
+from sepaham.web.round_table import Sight, catalogue, listed, round_asked, sight
 from sepaham.web.words import say
 
 WRONG = 422
@@ -96,7 +96,7 @@ def cell(request: HttpRequest, assessment: str, number: int, cell: str) -> HttpR
                 title=say("Hasil pembahasan", r.language),
             )
     page = {**_where(r, held), **_shown(found, one, voice), **_stated(found, forms, voice)}
-    page["kept"] = kept(request, r)
+    page |= {"hints": listed(r, cell), "kept": kept(request, r)}
     sent = {"sent": dict(fields.sent), "problems": fields.problems} if fields else {}
     return render(request, "facilitate/cell.html", {**page, **sent}, status=WRONG if fields else 200)
 
@@ -113,7 +113,7 @@ def _shown(found: Sight, one: Seen, voice: Voice) -> dict[str, Any]:
         "labels": screen.labels(voice),
         "said": screen.said(one, voice),
         "differs": told.who_differs(one, voice),
-        "herds": [voice.herd(herd) for herd in one.herds],
+        "herds": voice.herds(one.herds),
         "unmet": voice.unmet(one.standing.unmet),
         "dissents": screen.dissents(found.recorded.get(one.key, {}).values(), voice),
         **_ways(found.held, found.order, one.key),

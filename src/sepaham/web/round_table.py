@@ -8,10 +8,11 @@ from django.http import Http404
 from sepaham.domain.differences import Seen, Sorted, sort_out, until
 from sepaham.domain.endings import Ending
 from sepaham.domain.facts import Fact
+from sepaham.domain.instruments import hints
 from sepaham.domain.rounds import Round
 from sepaham.domain.threats import Threats
 from sepaham.gateways import library
-from sepaham.records import differences
+from sepaham.records import differences, instruments
 from sepaham.records import understanding as records
 from sepaham.web.reader import Reader
 
@@ -87,6 +88,13 @@ def round_asked(r: Reader, assessment: str, number: int) -> tuple[Round, list[Ro
 def catalogue(r: Reader) -> Threats:
     """Return the catalogue of threats in force."""
     return records.threats(log=r.log, shipped=library.threats())
+
+
+def listed(r: Reader, cell: str) -> list[tuple[str, str]]:
+    """Return what each institution's list says of a cell, in the reader's words."""
+    lists = instruments.in_force(log=r.log, instruments=library.instruments())
+    found = hints(listings=lists, threats=catalogue(r), cell=cell)
+    return [(r.place(office), sentence.say(r.language, {})) for office, sentence in found]
 
 
 def sight(r: Reader, held: Round, rounds: Sequence[Round]) -> Sight:

@@ -60,18 +60,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The same scale in each closed round: the round, its table, and how far it agrees by threat."""
+    """The same scale in each closed round: its table, how far it agrees and how wide it spreads by threat."""
 
     held: Round
     table: Grid
     found: Mapping[str, Agreed]
+    spreads: Mapping[str, float]
 
 
 def courses(rounds: Sequence[Round], tables: Sequence[Grid]) -> list[Course]:
     """Return how far each closed round agrees, by the threats of the last."""
     threats = tables[-1].threats
     return [
-        Course(held, table, {one.threat: one for one in agreement(table, threats)})
+        Course(held, table, {one.threat: one for one in agreement(table, threats)}, spreads(held))
         for held, table in zip(rounds, tables, strict=True)
     ]
 
@@ -158,12 +159,12 @@ def _figure(now: Figure, before: Figure | None, ends: Interval | None, language:
 
 
 def _spread(threat: str, told: Sequence[Course], language: Language) -> Told:
-    found = [spreads(course.held, threat) for course in told]
-    if found[-1] is None:
+    now = told[-1].spreads.get(threat)
+    if now is None:
         return Told("–")
-    before = found[-2] if len(found) > 1 else None
-    moved = change(found[-1] - before, language) if before is not None else ""
-    return Told(decimals(found[-1], language), moved)
+    before = told[-2].spreads.get(threat) if len(told) > 1 else None
+    moved = change(now - before, language) if before is not None else ""
+    return Told(decimals(now, language), moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sepaham.domain.words import write_number
 from sepaham.web.present.judging import CONFIDENCE, SCALES, Voice, decimals
 from sepaham.web.words import say
 
-_TOP, _ROW = 34, 30
+_TOP, _ROW = 30, 27
 """Pixels above the first dot, and from one dot to the one below it."""
 _COLUMN = 20
 """Percent of the width from one step to the next."""
@@ -40,7 +40,7 @@ class Scale:
     One scale as a line.
 
     Attributes:
-        steps: Each step with its place and the words it stands for.
+        steps: Each step with its place, the words it stands for, and who rated so.
         dots: The institutions.
         middle: Where the median lies; '' where nobody rated.
         told: The median in words.
@@ -48,7 +48,7 @@ class Scale:
     """
 
     title: str
-    steps: tuple[tuple[int, str, str], ...]
+    steps: tuple[tuple[int, str, str, str], ...]
     dots: tuple[Dot, ...]
     middle: str
     told: str
@@ -79,12 +79,19 @@ def _scale(name: str, marks: Marks, anchors: Sequence[Anchor], one: Seen, voice:
     told = decimals(middle, voice.language, 1) if middle % 1 else str(int(middle))
     return Scale(
         title=voice.scale(name),
-        steps=tuple((a.step, place(a.step), a.text.say(voice.language, {})) for a in anchors),
+        steps=tuple(
+            (a.step, place(a.step), a.text.say(voice.language, {}), _who(place(a.step), dots))
+            for a in anchors
+        ),
         dots=dots,
         middle=place(middle) if middle else "",
         told=say("median {step}", voice.language, step=told) if middle else "",
         height=max((dot.y for dot in dots), default=0) + _ROW,
     )
+
+
+def _who(x: str, dots: Sequence[Dot]) -> str:
+    return ", ".join(dot.name for dot in dots if dot.x == x)
 
 
 def _dots(name: str, marks: Marks, one: Seen, voice: Voice) -> tuple[Dot, ...]:

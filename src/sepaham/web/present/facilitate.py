@@ -96,7 +96,7 @@ def _line(one: Seen, code: str, end: Ending | None, voice: Voice, href: str) -> 
         state=shape,
         word=say(word, voice.language) if word else "",
         detail=tuple(_detail(one, code, voice)),
-        herds=tuple(voice.herd(herd) for herd in one.herds),
+        herds=tuple(voice.herds(one.herds)),
     )
 
 

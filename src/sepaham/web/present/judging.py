@@ -1,6 +1,6 @@
 """How pages of ratings call things: cells, scales, institutions, figures, and how a cell stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sepaham.domain.cells import region_in, threat_in
@@ -70,12 +70,13 @@ class Voice:
         return self.names(office, self.language)
 
     def short(self, office: str) -> str:
-        """Return an institution's name for a chart."""
+        """Return an institution's name for a chart: its title alone, in English what all call it by."""
         line, _, seat = office.partition(":")
         if line not in LINES or any(other.partition(":")[2] != seat for other in self.held.offices):
             return self.office(office)
         found = LINES[line]
-        return found.title_id if self.language == "id" else found.title_en
+        title = found.title_id if self.language == "id" else found.title_en
+        return title.partition("(")[2].rstrip(")") or title
 
     def scale(self, name: str) -> str:
         """Return what a scale is called."""
@@ -89,11 +90,14 @@ class Voice:
         """Return what keeps a cell from being agreed, as sentences."""
         return [UNMET[code].say(self.language, {}) for code in codes]
 
-    def herd(self, herd: Herd) -> str:
-        """Return why agreement may be imitation."""
-        senior = self.short(herd.senior) if herd.senior else ""
-        told = HERDING[herd.code].say(self.language, {"senior": senior})
-        return f"{self.scale(herd.scale)}: {told}"
+    def herds(self, found: Iterable[Herd]) -> list[str]:
+        """Return why agreement may be imitation, both scales in one line where the reason is one."""
+        told: dict[str, list[str]] = {}
+        for herd in found:
+            senior = self.short(herd.senior) if herd.senior else ""
+            reason = HERDING[herd.code].say(self.language, {"senior": senior})
+            told.setdefault(reason, []).append(self.scale(herd.scale))
+        return [f"{', '.join(scales)}: {reason}" for reason, scales in told.items()]
 
 
 def ended(ending: Ending | None) -> tuple[State, str] | None:
