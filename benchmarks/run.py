@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-KNOWN = ("needs", "fold", "statements", "picture", "phone", "ledger", "plan", "tracks", "agreement")
+KNOWN = ("needs", "fold", "statements", "picture", "phone", "ledger", "plan", "tracks", "agreement", "briefing")
 
 
 def main() -> int:

@@ -260,7 +260,8 @@ def said_values(line: Line, language: Language, names: Names, *, region: str) ->
 def said(value: Value, language: Language, names: Names, *, region: str) -> str:
     """Return one value in words."""
     if isinstance(value, list):
-        return ", ".join(said(one, language, names, region=region) for one in value)
+        turns = any(isinstance(one, Mapping) and "turn" in one for one in value)
+        return (" " if turns else ", ").join(said(one, language, names, region=region) for one in value)
     if isinstance(value, int):
         return write_number(value, language)
     return value if isinstance(value, str) else _told(value, language, names, region)
@@ -274,7 +275,7 @@ def _told(value: Mapping[str, Value], language: Language, names: Names, region: 
         return write_brief(parse_instant(value["at"]), language, region)
     if "from" in value:
         return _window(parse_instant(value["from"]), parse_instant(value["to"]), language, region)
-    turn = f"({value['turn']}) " if "turn" in value else ""
+    turn = f"({value['turn']})\u00a0" if "turn" in value else ""
     return turn + str(value[language])
 
 

@@ -25,14 +25,14 @@ class Shown:
         timed: Whether this office may know its hours before goods move.
         items: Its questions with their choices.
         stand: How far the office is with it.
-        people: Whom to call in each office: name, title and phone in one text.
+        people: Whom to call in each office: name with title, and phone.
     """
 
     page: Briefing
     timed: bool
     items: tuple[Item, ...]
     stand: Stand
-    people: Mapping[str, str]
+    people: Mapping[str, tuple[str, str]]
 
 
 def briefs(shown: Iterable[Shown], names: Names) -> list[dict[str, Any]]:
@@ -68,7 +68,8 @@ def _line(line: Line, one: Shown, names: Names) -> dict[str, str]:
         language: say_line(line, language, names, region=one.page.region, timed=one.timed)
         for language in LANGUAGES
     }
-    told = one.people.get(line.values["office"]["name"], "") if line.code == "call" else ""
+    who = one.people.get(line.values["office"]["name"], ()) if line.code == "call" else ()
+    told = " ".join(filter(None, who))
     return {language: f"{text[language]}: {told}" for language in LANGUAGES} if told else text
 
 

@@ -1,16 +1,18 @@
 """Briefings: the editions a log declares, what they are made from, how far each office is with each page."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
 from django.db import models
 from django.db.models import Q
 
+from sepaham.domain.base import Level, ancestor
 from sepaham.domain.briefing import TRIP, Briefing, Edition, edition_from_bytes
 from sepaham.domain.briefing_facts import Sources
 from sepaham.domain.ladder import ANSWERED, STEPS, Step, stand_of
 from sepaham.domain.quiz import quiz_of
+from sepaham.domain.register import PollingStation
 from sepaham.domain.threats import Threats
 from sepaham.exchange.brief_shapes import Shown
 from sepaham.exchange.envelopes import statement_in
@@ -18,12 +20,13 @@ from sepaham.records import foundations, understanding
 from sepaham.records.escorts import asked
 from sepaham.records.fleet import known_vehicles
 from sepaham.records.log import Disclosure, Log, Statement, blob
-from sepaham.records.register import load_register, profile
-from sepaham.records.roster import Contact, contacts, first_contacts
+from sepaham.records.register import load_register, profile, stations
+from sepaham.records.roster import Contact, first_contacts
 
 MOST_PAGES = 24
 """Pages one phone is sent."""
 _SOME = 500
+_GUARDS = "linmas:"
 _NEAR = 8
 """Neighbours a quiz takes wrong choices from."""
 
@@ -224,28 +227,36 @@ def shown_to(*, log: Log, office: str, plans: bool, at: datetime) -> list[Shown]
     ]
 
 
-def calls_of(pages: Iterable[Briefing]) -> dict[str, str]:
-    """Return whom to call in each office that pages name: name, title and phone, where they are known."""
+def calls_of(pages: Iterable[Briefing]) -> dict[str, tuple[str, str]]:
+    """Return whom to call in each office that pages name: name with title, and phone, where known."""
     wanted = {
         line.values["office"]["name"]
         for page in pages
         for line in page.section("command").lines
         if line.code == "call"
     }
-    desa = {office for office in wanted if office.startswith("linmas:")}
-    found = {office: _told(contact) for office, contact in first_contacts(wanted - desa).items()}
-    for office in desa:
-        guards = contacts(regions=[office.partition(":")[2]])
-        first = min(
-            (one for one in guards if one.office.startswith("linmas:")), key=lambda c: c.rank, default=None
-        )
-        found |= {office: _told(first)} if first else {}
+    desa = {office.partition(":")[2] for office in wanted if office.startswith(_GUARDS)}
+    guards = {f"{_GUARDS}{one.key}": f"{_GUARDS}{one.desa}" for one in _stations_in(desa)}
+    first = first_contacts({*wanted, *guards})
+    found = {office: _called(first[office]) for office in wanted if office in first}
+    for station, office in guards.items():
+        if station in first:
+            found.setdefault(office, _called(first[station]))
     return found
 
 
-def _told(contact: Contact) -> str:
+def _stations_in(desa: Collection[str]) -> Iterator[PollingStation]:
+    """Yield the polling stations of some desa, read at once where they are many."""
+    if not desa:
+        return
+    wide = ancestor(min(desa), Level.KABUPATEN)
+    area = next(iter(desa)) if len(desa) == 1 else wide
+    yield from (station for station in stations(area) if station.desa in desa)
+
+
+def _called(contact: Contact) -> tuple[str, str]:
     title = f" ({contact.title})" if contact.title else ""
-    return " ".join(filter(None, (f"{contact.name}{title}", contact.phone)))
+    return f"{contact.name}{title}", contact.phone
 
 
 def received_of(*, log: Log, office: str, at: datetime) -> int:

@@ -17,7 +17,7 @@ from sepaham.exchange.papers.words import speaker
 class Typeset:
     """What a press needs: which template, and the values it reads."""
 
-    template: Literal["paper", "labels"]
+    template: Literal["paper", "labels", "briefing"]
     values: Mapping[str, Any]
 
 
