@@ -1,36 +1,18 @@
 """What a round asks about begins with imported lists; whom it asks follows from the threats."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from example import JIPURAPAH, KABUPATEN, KLITIH, PLANDAAN, SUMBERJO, WONOSALAM
+from example import JIPURAPAH, KABUPATEN, PLANDAAN, WONOSALAM
 from judged import BAWASLU, BPBD, CELL, KPU, POLRES, held, rated
-from sepaham.domain.instrument_kinds import YES, Row
-from sepaham.domain.instruments import Listing
+from listings import LISTS
 from sepaham.domain.round_cells import again, begun, candidates, level_below, raters, silent, took
 from sepaham.domain.rounds import Part, with_authority
-from sepaham.gateways.library import instruments, threats
+from sepaham.gateways.library import threats
 
 DESA = f"flood@{JIPURAPAH}"
 THREATS = threats()
-KNOWN = instruments()
-
-
-def listing(instrument, owner, answers):
-    """A list in which the first item that speaks of flood is answered at some places."""
-    known = KNOWN[instrument]
-    item = min(known.of(THREATS.threats["flood"]))
-    rows = {place: Row({item: answer}) for place, answer in answers.items()}
-    found = Listing(known, owner, owner, KABUPATEN, "k", 1, "0" * 64, date(2024, 11, 12), "contoh")
-    return found.holding(rows)
-
-
-LISTS = (
-    listing("kpu-hazard", KPU, {f"{JIPURAPAH}.001": YES, f"{KLITIH}.001": YES, f"{SUMBERJO}.001": "no"}),
-    listing("bawaslu-tps", BAWASLU, {f"{JIPURAPAH}.001": YES, f"{KLITIH}.001": "no"}),
-)
 
 
 def post(line, region):

@@ -423,7 +423,50 @@ _MET = (
         beyond="rakor/{far_rakor}/paper/minutes/{far_desa}.pdf",
     ),
 )
-DOORS = (*_JUDGED, *_MET, *_PICTURE, *_MOVES, *_MOVEMENT, *_GOODS, *_PAPERS, *_PEOPLE, *_REGISTER, *_OWN, *_READING)
+_ROUNDS = (
+    Door("rounds", read=OFFICES),
+    Door(
+        "rounds/new",
+        "rounds/new?region={desa}",
+        read=CONVENERS,
+        write=CONVENERS,
+        beyond="rounds/new?region={far_desa}",
+    ),
+    Door("rounds/<name:key>/next", "rounds/{ended}/next", read=roles("kpu"), write=roles("kpu")),
+    Door(
+        "rounds/<name:key>/<int:number>",
+        "rounds/{running}/1",
+        read=WIDER,
+        write=roles("bawaslu"),
+        beyond="rounds/{far_running}/1",
+    ),
+    Door(
+        "rounds/<name:key>/<int:number>/rate",
+        "rounds/{running}/1/rate",
+        read=WIDER - OPERATOR,
+        beyond="rounds/{far_running}/1/rate",
+    ),
+    Door(
+        "rounds/<name:key>/<int:number>/sheet.pdf",
+        "rounds/{running}/1/sheet.pdf",
+        read=WIDER,
+        beyond="rounds/{far_running}/1/sheet.pdf",
+    ),
+)
+DOORS = (
+    *_JUDGED,
+    *_ROUNDS,
+    *_MET,
+    *_PICTURE,
+    *_MOVES,
+    *_MOVEMENT,
+    *_GOODS,
+    *_PAPERS,
+    *_PEOPLE,
+    *_REGISTER,
+    *_OWN,
+    *_READING,
+)
 """Every door behind which one must be signed in."""
 OPEN = {
     "sign-in": "public",

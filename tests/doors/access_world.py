@@ -57,6 +57,9 @@ def places(phones, keep, log):
         **_fleet("far_", SUMBERJO),
         **_planned(log),
         **_met(phones, keep, log),
+        **_asked(phones, keep),
+        **_promised(phones, keep),
+        **_listed(phones, keep),
         **_signed(log),
     }
 
@@ -195,6 +198,43 @@ def _met(phones, keep, log):
     return {"rakor": "near", "far_rakor": "far", "printed": printed}
 
 
+def _asked(phones, keep):
+    """Rounds that run over a desa and over one elsewhere, and one of the KPU's that ended."""
+
+    def state(office, kind, region, **body):
+        voice = phones[office].voice
+        keep(phones[office].sign(voice.say(f"round.{kind}", region, NOON, {"number": 1, **body})), at=NOON)
+
+    asked = {"offices": ["bpbd:35.17"]}
+    for name, region in (("running", JIPURAPAH), ("far", SUMBERJO)):
+        state(BAWASLU, "open", region, round=name, cells=[f"flood@{region}"], **asked)
+    state(KPU, "open", "35.17", round="ended", cells=[f"flood@{PLANDAAN}"], **asked)
+    state(KPU, "close", "35.17", round="ended")
+    return {"running": "running", "far_running": "far", "ended": "ended"}
+
+
+def _promised(phones, keep):
+    """Cells ended in dissent; the KPU proposed means, and a commitment was made, at the desa and elsewhere."""
+
+    def state(office, kind, region, **body):
+        keep(phones[office].sign(phones[office].voice.say(kind, region, NOON, body)), at=NOON)
+
+    due, end = "2024-11-26T10:00:00Z", {"round": "ended", "number": 1, "likelihood": 4, "impact": 4}
+    for name, region in (("near", JIPURAPAH), ("far", SUMBERJO)):
+        cell = f"flood@{region}"
+        state(KPU, "cell.end", region, cell=cell, outcome="dissent", **end)
+        state(KPU, "means.propose", region, proposal=name, cell=cell, to=f"pps:{region}", what="Terpal")
+    made = {"what": "Terpal", "due": due}
+    state(PPS, "commitment.make", JIPURAPAH, commitment="near", confirms=KPPS, **made)
+    state(KPU, "commitment.make", SUMBERJO, commitment="far", confirms=BAWASLU, **made)
+    return {
+        "deed": "near",
+        "far_deed": "far",
+        "ended_cell": f"flood@{JIPURAPAH}",
+        "far_cell": f"flood@{SUMBERJO}",
+    }
+
+
 def _signed(log):
     """Sign the log's head, so that entries have proofs."""
     from sepaham.actions.checkpoint import sign_head
@@ -202,3 +242,16 @@ def _signed(log):
 
     sign_head(log=log, signer=Ed25519Signer.generate(), at=NOON)
     return {}
+
+
+def _listed(phones, keep):
+    """PPS of Jipurapah has a list of its own, and the KPU one of a desa elsewhere."""
+
+    def state(office, region):
+        body = {"instrument": "kpu-hazard", "sha256": region.replace(".", "").ljust(64, "0"), "rows": 1}
+        told = {**body, "dated": "2024-11-19", "source": "data"}
+        phone = phones[office]
+        (found,) = keep(phone.sign(phone.voice.say("instrument.state", region, NOON, told)), at=NOON)
+        return found.id
+
+    return {"listed": state(PPS, JIPURAPAH), "far_listed": state(KPU, SUMBERJO)}

@@ -13,12 +13,16 @@ from sepaham.api.device_auth import Asker, device_auth
 from sepaham.api.problems import NotHereError
 from sepaham.domain.authority import Authority
 from sepaham.domain.base import write_instant
+from sepaham.domain.threats import Threats
+from sepaham.exchange import round_shapes
 from sepaham.exchange import sync as told
 from sepaham.exchange import sync_shapes as shapes
 from sepaham.exchange.brief_shapes import briefs
 from sepaham.gateways.library import forms, guide, guide_of
+from sepaham.gateways.library import instruments as shipped_instruments
+from sepaham.gateways.library import threats as shipped_threats
 from sepaham.gateways.phone import build
-from sepaham.records import foundations, goods, queries, register, sync
+from sepaham.records import foundations, goods, queries, register, rounds, sync, understanding
 from sepaham.records.access import Access, declares
 from sepaham.records.asking import Asking
 from sepaham.records.briefing import shown_to
@@ -91,10 +95,14 @@ def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
     spoken = {asker.office.id, *asker.office.regions, who["inviter"], who["kabupaten"]}
     items = {mark["item"] for mark in who["marks"].values()}
     counted = {item for one in needed.lists.values() for item in one.contents}
+    rated, threats = _rated(asker, authority)
     return {
         "me": who,
-        "names": told.named((shapes.keys_in(needed) | spoken | items | counted) - {""}, namer()),
+        "names": told.named(
+            (shapes.keys_in(needed) | spoken | items | counted | round_shapes.keys_in(rated)) - {""}, namer()
+        ),
         **shapes.parts_of(needed),
+        **round_shapes.parts_of(rated, threats),
         "forms": [form for form in forms() if form["kind"] in who["verbs"]],
         **_briefs(asker, hour),
         "briefing": {language: guide(role, language) for language in ("id", "en")} if role else {},
@@ -105,6 +113,14 @@ def _briefs(asker: Asker, hour: datetime) -> dict[str, Any]:
     """Return the pages an office is to read; nothing where there are none."""
     shown = shown_to(log=asker.log, office=asker.office.id, plans=asker.scope.knows_plans, at=hour)
     return {"brief": briefs(shown, namer())} if shown else {}
+
+
+def _rated(asker: Asker, authority: Authority) -> tuple[list[round_shapes.Given], Threats]:
+    """Return the rounds an office rates in, and the catalogue they name threats by."""
+    threats = understanding.threats(log=asker.log, shipped=shipped_threats())
+    kinds, office = shipped_instruments(), asker.office
+    found = rounds.given(log=asker.log, office=office, authority=authority, threats=threats, kinds=kinds)
+    return found, threats
 
 
 def _me(asker: Asker, authority: Authority, hour: datetime) -> dict[str, Any]:

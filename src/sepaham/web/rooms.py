@@ -27,6 +27,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("rakors", "Rakor", ("rakor", "rakor-new", "rakor-attend", "rakor-copy", "rakor-file", "rakor-screen")),
+    ("rounds", "Penilaian ancaman", ("round", "round-new", "round-next", "round-rate")),
     ("stores", "Gudang dan ruang", ("store",)),
     ("plan", "Rencana gerak", ("proposal", "plan-chart", "plan-map", "plan-journey", "plan-move")),
     ("roads", "Jalan", ()),

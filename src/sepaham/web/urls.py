@@ -41,6 +41,7 @@ ROOMS = (
     "plan_pages",
     "moving",
     "closures",
+    "rounds",
     "rakor_call",
     "rakor_papers",
     "rakor_filing",

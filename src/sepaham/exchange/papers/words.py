@@ -8,6 +8,7 @@ from sepaham.domain.base import local_zone
 from sepaham.domain.words import Language, Sentence
 from sepaham.exchange.papers.movement_words import MOVED
 from sepaham.exchange.papers.rakor_words import MET
+from sepaham.exchange.papers.round_words import RATED
 
 Say = Callable[..., str]
 
@@ -223,7 +224,9 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "A template, not legal advice. Have it checked by legal before signing.",
     ),
 }
-WORDS: Mapping[str, Sentence] = {key: Sentence(*pair) for key, pair in {**_SAID, **MOVED, **MET}.items()}
+WORDS: Mapping[str, Sentence] = {
+    key: Sentence(*pair) for key, pair in {**_SAID, **MOVED, **MET, **RATED}.items()
+}
 """Every sentence of papers by its key."""
 
 
