@@ -11,17 +11,23 @@ const work = data<Work>("work");
 const place = data<Place>("place");
 const rating = document.getElementById("rating");
 
+const rate = async (section: HTMLElement): Promise<void> => {
+  show("loading", section);
+  const { startRating } = await import("./rate");
+  await startRating(await openStore(), section);
+};
+
 const start = async (): Promise<void> => {
   if (!globalThis.crypto?.subtle || !navigator.locks) throw new Error("no secure context");
+  if (rating) return rate(rating);
   const store = await openStore();
   if (work) await startSigning(store, work);
   else if (place) await startDevice(store, place);
-  else if (rating) await (await import("./rate")).startRating(store, rating);
   else await drainAll(store);
 };
 
 start().catch((fault: unknown) => {
   if (!work && !place && !rating) return;
   console.error(fault);
-  show("unable");
+  show("unable", rating ?? document);
 });

@@ -176,7 +176,7 @@ class Page {
     };
     this.notes.replaceChildren(
       ...(wrong && standing.stage !== "opened" ? [marked("attention", tell(wrong)), toDevice()] : []),
-      ...(open ? [h("p", { class: "meta" }, tell("sealDesk"), " ", tell("aim"))] : []),
+      ...(open ? [h("p", { class: "meta" }, tell("sealDesk"), " ", tell("aim"), " ", tell("evidenceRule"))] : []),
       ...(standing.stage === "lost" ? [h("p", {}, tell("lostNext")), restore(store, rater, round, load)] : []),
       ...(standing.stage === "opened" || standing.stage === "missed" ? [] : kept(backup(rater, round, keeping))),
     );

@@ -104,11 +104,12 @@ const parts = (at: At): readonly Child[] => {
   return [
     sitting.terse && title(sitting, cell, given),
     known(at),
-    !given?.answer && marks(at, given ?? {}),
     otherwise(at, given),
+    given?.answer ? sitting.terse && h("div", { class: "marks" }) : marks(at, given ?? {}),
     !given?.answer && evidence(at, given),
     guess(at, given),
     flagging(at),
+    given !== undefined && takeBack(at),
   ];
 };
 
@@ -171,16 +172,16 @@ const steps = ({ sitting, cell }: At, { key, legend, told, value, terse }: Askin
   const chosen = told.find(([step]) => step === value)?.[1];
   return h(
     "fieldset",
-    { class: `scale ${brief ? "brief" : ""} ${key}` },
+    { class: `scale ${brief ? "short" : "worded"} ${key}` },
     h("legend", {}, legend),
     h(
       "div",
-      { class: "steps" },
+      { class: "ticks" },
       told.map(([step, words]) => {
         const props = { type: "radio", name: `${cell}:${key}`, value: step, checked: step === value, "data-key": `${cell}:${key}:${step}` };
         const input = h("input", { ...props, class: "vh" });
         input.addEventListener("change", () => void set(step));
-        return h("label", { class: "choice step" }, input, h("b", {}, String(step)), h("span", { class: brief ? "vh" : "words" }, words));
+        return h("label", { class: "choice tick" }, input, h("b", {}, String(step)), h("span", { class: brief ? "vh" : "words" }, words));
       }),
     ),
     brief && h("p", { class: "meta chosen" }, chosen ?? ""),
@@ -196,10 +197,12 @@ const otherwise = ({ cell, give }: At, given: Given | undefined): HTMLElement =>
       const props = { "aria-pressed": String(on), "data-key": `${cell}:${answer}` };
       return button(tell(answer), () => give({ answer: on ? undefined : answer } as Partial<Given>), props);
     }),
-    given !== undefined && button(tell("takeBack"), () => give(undefined), { "data-key": `${cell}:none`, class: "takeback" }),
   );
 
-const evidence = ({ cell, give }: At, given: Given | undefined): HTMLElement => {
+const takeBack = ({ cell, give }: At): HTMLElement =>
+  button(tell("takeBack"), () => give(undefined), { "data-key": `${cell}:none`, class: "takeback" });
+
+const evidence = ({ sitting, cell, give }: At, given: Given | undefined): HTMLElement => {
   const id = `why-${cell}`;
   const input = h("input", {
     ...{ id, maxlength: 160, autocomplete: "off", value: given?.evidence ?? "" },
@@ -211,7 +214,7 @@ const evidence = ({ cell, give }: At, given: Given | undefined): HTMLElement => 
     { class: "field why" },
     h("label", { for: id }, tell("evidence")),
     input,
-    h("p", { class: "meta", id: `${id}-hint` }, tell("evidenceHint")),
+    h("p", { class: sitting.terse ? "vh" : "meta", id: `${id}-hint` }, tell("evidenceHint")),
   );
 };
 
@@ -252,7 +255,7 @@ const flagging = ({ sitting, cell }: At): HTMLElement | false => {
   const picked = h("select", { id }, left.map((desa) => h("option", { value: desa }, sitting.name(desa))));
   return h(
     "details",
-    { class: "flag" },
+    { class: "desaflag" },
     h("summary", { "data-key": `${cell}:flag` }, tell("flagDesa")),
     h("label", { for: id }, tell("flagHint")),
     h("div", { class: "flagging" }, picked, button(tell("flagDesa"), flag)),

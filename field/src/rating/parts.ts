@@ -59,7 +59,7 @@ export const sealing = (
 /** Return the words of both scales, folded. */
 export const scaleWords = ({ likelihood, impact }: Catalogue): HTMLElement => {
   const list = (word: RatingWord, anchors: readonly Anchor[]): HTMLElement =>
-    h("div", {}, h("h3", {}, tell(word)), h("ol", {}, anchors.map((one) => h("li", {}, either(one)))));
+    h("div", {}, h("p", { class: "knownhead" }, tell(word)), h("ol", {}, anchors.map((one) => h("li", {}, either(one)))));
   return h(
     "details",
     { open: true, class: "scales" },

@@ -17,6 +17,10 @@ export const RATING_WORDS = {
   takeBack: ["Kosongkan", "Take back"],
   evidence: ["Apa dasarnya? (boleh kosong)", "What is it based on? (may stay empty)"],
   evidenceHint: ["Satu baris, tanpa nama orang", "One line, no names of people"],
+  evidenceRule: [
+    "Dasar penilaian: satu baris, tanpa nama orang.",
+    "What a rating is based on: one line, no names of people.",
+  ],
   guess: ["Menurut Anda, lembaga lain menilai berapa?", "What do you think the others rated?"],
   guessHalf: ["Isi keduanya, atau kosongkan keduanya.", "Give both, or neither."],
   hints: ["Menurut daftar yang ada", "By the lists there are"],

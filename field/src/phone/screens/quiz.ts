@@ -105,7 +105,6 @@ const endScreen = (app: App, brief: Brief, run: Run | undefined): Screen => {
     back: back(brief),
     body: [
       heading(either(brief.title), answer),
-      run && h("div", {}, lastTold(brief, run)),
       ...(passed ? [] : superior(app)),
       wrong.length > 0 && h("section", {}, h("h2", {}, say("quizLines")), h("ul", { class: "guide" }, wrong.map(({ line }) => h("li", {}, either(line))))),
       !app.online && h("p", { class: "meta" }, say("quizWaits")),

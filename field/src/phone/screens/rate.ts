@@ -151,7 +151,7 @@ const cellScreen = async (app: App, round: Round, cell: string): Promise<Screen 
   };
   const draw = (): void => {
     const touched = progressOf(cell, seat.keeping().answers[cell]) !== "untouched";
-    where.replaceChildren(`${say("rateCell", { n: place + 1, of: all.length })} · ${progressLine(sitting)}`);
+    where.replaceChildren(progressLine(sitting));
     onward.replaceChildren(after === undefined ? say("rateList") : say(touched ? "rateNext" : "rateSkip"));
   };
   draw();

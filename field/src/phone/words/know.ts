@@ -10,7 +10,6 @@ export const KNOW_WORDS = {
   ],
   rateBegin: ["Mulai menilai", "Begin rating"],
   rateGoOn: ["Lanjutkan menilai", "Go on rating"],
-  rateCell: ["Sel {n} dari {of}", "Cell {n} of {of}"],
   rateNext: ["Berikutnya", "Next"],
   rateSkip: ["Lewati: tidak dinilai", "Skip: not rated"],
   rateBefore: ["Sebelumnya", "The one before"],
