@@ -190,6 +190,8 @@ def test_the_analyst_sees_figures_side_by_side_and_that_they_rest_on_little(sign
     judge({office: [rated(CELL, 4, 4)] for office in (BPBD, POLRES, KPU)}, 2, cells=(CELL,))
     answer = sign_in(KPU).get("/analyst/r1?scale=likelihood")
     page = answer.content.decode()
+    alpha = answer.context["rows"][0].figures[0]
+    assert (alpha.value, alpha.past) == ("–", ("−0,25",))
     assert "semua sama — alpha tidak terdefinisi" in page
     assert "n terlalu kecil: 1 baris dinilai dua penilai atau lebih, perlu 100" in page
     assert [name for name, _ in answer.context["matrix"]] == ["BPBD", "Polres", "KPU"]

@@ -1,7 +1,7 @@
 """The analyst's page in words: figures of agreement side by side, scales, who with whom, what rings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sepaham.domain.agreement import ENOUGH, REASONS, Figure
 from sepaham.domain.analysis import SHOWN, Agreed, Grid, Pair, Scaled, agreement, pairs, scales, spreads
@@ -28,9 +28,19 @@ COVERED: Mapping[str, str] = {"rated": "dinilai", "flagged": "ditambahkan sendir
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One figure in words, its change since the round before, its interval, and why there is none."""
+    """
+    One figure in words.
+
+    Attributes:
+        value: As the last round has it.
+        past: As the rounds before had it, the first first.
+        change: Since the round before.
+        interval: Its ends.
+        reason: Why there is no figure, or no interval.
+    """
 
     value: str
+    past: tuple[str, ...] = ()
     change: str = ""
     interval: str = ""
     reason: str = ""
@@ -111,9 +121,9 @@ def rows(told: Sequence[Course], drawn: Mapping[str, Mapping[str, Interval]], vo
 
 
 def _row(threat: str, told: Sequence[Course], drawn: Mapping[str, Interval], voice: Voice) -> Row:
-    last, before = told[-1].found[threat], told[-2].found[threat] if len(told) > 1 else None
-    language = voice.language
-    values = [course.found[threat].found[_DRAWN].value for course in told]
+    found, language = [course.found[threat] for course in told], voice.language
+    last = found[-1]
+    values = [each.found[_DRAWN].value for each in found]
     ends = drawn.get(_DRAWN)
     low, high = (ends.low, ends.high) if ends else (None, None)
     return Row(
@@ -121,10 +131,9 @@ def _row(threat: str, told: Sequence[Course], drawn: Mapping[str, Interval], voi
         cells=write_number(last.paired, language),
         few=last.is_few,
         figures=tuple(
-            _figure(last.found[name], before and before.found[name], drawn.get(name), language)
-            for name in SHOWN
+            _figure([each.found[name] for each in found], drawn.get(name), language) for name in SHOWN
         ),
-        spread=_spread(threat, told, language),
+        spread=_told([course.spreads.get(threat) for course in told], language),
         marks=tuple(
             Mark(_at(value), number == len(told) - 1)
             for number, value in enumerate(values)
@@ -145,26 +154,23 @@ def _at(value: float) -> str:
     return f"{_inside(value):.1f}%"
 
 
-def _figure(now: Figure, before: Figure | None, ends: Interval | None, language: Language) -> Told:
+def _figure(found: Sequence[Figure], ends: Interval | None, language: Language) -> Told:
+    told, now = _told([figure.value for figure in found], language), found[-1]
     if now.value is None:
-        return Told("–", reason=REASONS[now.reason].say(language, {}))
-    moved = now.value - before.value if before and before.value is not None else None
-    told = ""
-    if ends and ends.low is not None and ends.high is not None:
-        told = f"{decimals(ends.low, language)} … {decimals(ends.high, language)}"
-    reason = REASONS[ends.reason].say(language, {}) if ends and ends.reason else ""
-    return Told(
-        decimals(now.value, language), change(moved, language) if moved is not None else "", told, reason
-    )
+        return replace(told, reason=REASONS[now.reason].say(language, {}))
+    if ends is None:
+        return told
+    if ends.low is None or ends.high is None:
+        return replace(told, reason=REASONS[ends.reason].say(language, {}))
+    return replace(told, interval=f"{decimals(ends.low, language)} … {decimals(ends.high, language)}")
 
 
-def _spread(threat: str, told: Sequence[Course], language: Language) -> Told:
-    now = told[-1].spreads.get(threat)
-    if now is None:
-        return Told("–")
-    before = told[-2].spreads.get(threat) if len(told) > 1 else None
-    moved = change(now - before, language) if before is not None else ""
-    return Told(decimals(now, language), moved)
+def _told(values: Sequence[float | None], language: Language) -> Told:
+    """Return a figure of each round in words."""
+    words = tuple("–" if value is None else decimals(value, language) for value in values)
+    now, before = values[-1], values[-2] if len(values) > 1 else None
+    moved = change(now - before, language) if now is not None and before is not None else ""
+    return Told(words[-1], words[:-1], moved)
 
 
 @dataclass(frozen=True, slots=True)
