@@ -88,6 +88,7 @@ class Door:
 
 _PICTURE = (
     Door("", read=EVERYONE),
+    Door("position", "position?office={office}", read=EVERYONE),
     Door("picture", "picture?region={station}", read=EVERYONE, beyond="picture?region={elsewhere}"),
     Door("map.json", "map.json?region={station}", beyond="map.json?region={elsewhere}"),
     Door("check", "check?region={station}", beyond="check?region={elsewhere}"),

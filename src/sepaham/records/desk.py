@@ -1,17 +1,17 @@
 """What an office's first page counts: what it has to give, to receive, to see, to answer; and its notices."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Count, Min, Q, QuerySet, Sum, Value, When
 
 from sepaham.domain.base import parse_instant
-from sepaham.domain.escorting import Course, may_answer
 from sepaham.domain.findings import Finding as FindingValue
 from sepaham.domain.notices import Notice, answerable, notices
+from sepaham.domain.position import Duty
 from sepaham.domain.register import Office
-from sepaham.records import custody, escorts, goods
+from sepaham.records import custody, goods
 from sepaham.records.acts import posts
 from sepaham.records.custody import Finding, Load, Unit
 from sepaham.records.facts import Fact
@@ -65,15 +65,33 @@ class Orders:
 
 def to_give(*, log: Log, office: str, at: datetime) -> Pile:
     """Return the lists an office has yet to hand over; now are those whose hours have begun."""
-    rows = Load.objects.filter(log=log, giver=office, given_at=None, received_at=None)
+    rows = _giving(log, office)
     return _pile(rows.order_by("closes_at", "region"), rows.filter(opens_at__lte=at))
 
 
 def to_receive(*, log: Log, office: str) -> Pile:
     """Return the lists an office has yet to receive; now are those that were handed over."""
-    rows = Load.objects.filter(log=log, receiver=office, received_at=None)
+    rows = _receiving(log, office)
     order = Case(When(given_at=None, then=Value(1)), default=Value(0))
     return _pile(rows.order_by(order, "closes_at", "region"), rows.exclude(given_at=None))
+
+
+def owed(*, log: Log, office: str, at: datetime) -> Iterator[Duty]:
+    """Yield what an office has yet to hand over and to receive, each with whoever waits for it."""
+    parts = (("give", _giving(log, office), "receiver"), ("receive", _receiving(log, office), "giver"))
+    for code, rows, other in parts:
+        told = rows.values_list(other, "region", "hash", "opens_at", "closes_at", "given_at")
+        for who, region, hash_, opens_at, closes_at, given_at in told:
+            now = given_at is not None if code == "receive" else opens_at <= at
+            yield Duty(code, who, region, hash_, closes_at if now else opens_at, now)
+
+
+def _giving(log: Log, office: str) -> "QuerySet[Load]":
+    return Load.objects.filter(log=log, giver=office, given_at=None, received_at=None)
+
+
+def _receiving(log: Log, office: str) -> "QuerySet[Load]":
+    return Load.objects.filter(log=log, receiver=office, received_at=None)
 
 
 def to_observe(*, log: Log, regions: Collection[str]) -> Pile:
@@ -113,12 +131,6 @@ def orders(*, log: Log) -> Orders:
     """Return how many orders were stated and how many of them came in full."""
     told = goods.orders(log)
     return Orders(len(told), sum(order.came_at is not None for order in told))
-
-
-def escorts_asked(*, log: Log, office: str) -> int:
-    """Return how many escorts and guards asked for wait for an office's answer."""
-    asked = escorts.asked(log=log)
-    return sum(one.course is Course.ASKED and may_answer(office, one.to) for one in asked)
 
 
 def _pile(rows: "QuerySet[Load]", now: "QuerySet[Load]") -> Pile:

@@ -122,3 +122,9 @@ def keeps_register(account: Account) -> bool:
 def people_counted() -> int:
     """Return how many people are recorded."""
     return Person.objects.count()
+
+
+def called(account: Account) -> str:
+    """Return what whoever signs in with an account is called: the person's name, else the account's."""
+    name = Person.objects.filter(account=account).values_list("name", flat=True).first()
+    return name or account.get_username()

@@ -5,15 +5,12 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, path, reverse
 from django.views.decorators.http import require_safe
 
-from sepaham.domain.base import end_of_day
-from sepaham.domain.register import Office
-from sepaham.records import acts, desk, foundations
-from sepaham.records.access import GUARDS, Access, access, lacks_second_factor
+from sepaham.records import acts
+from sepaham.records.access import Access, access, lacks_second_factor
+from sepaham.records.position import desk_of
 from sepaham.web.present import home as shown
-from sepaham.web.reader import Reader, head_of, in_log, reader
+from sepaham.web.reader import head_of, in_log, reader
 from sepaham.web.receipts import kept
-
-_HOLDERS = frozenset({"kpu", "ppk", "pps", "kpps"})
 
 
 def door(name: str, *of: str) -> str:
@@ -22,33 +19,6 @@ def door(name: str, *of: str) -> str:
         return reverse(name, args=of)
     except NoReverseMatch:
         return ""
-
-
-def _desk(r: Reader, post: Office) -> shown.Desk:
-    """Count what concerns one office; hours of what has not moved only for who needs to know them."""
-    log, at, regions = r.log, r.at, post.regions
-    holder, kpu = post.line in _HOLDERS, post.line == "kpu"
-    findings = desk.open_findings(log=log, offices=[post], at=at)
-    watches = not holder
-    plans = watches and r.scope.knows_plans
-    until = end_of_day(at, regions[0])
-    sees = watches and bool(foundations.authority(log=log).row(kind="handover.observe", line=post.line))
-    give = desk.to_give(log=log, office=post.id, at=at) if holder else None
-    planned = foundations.movement_in_force(log) is not None
-    return shown.Desk(
-        office=post.id,
-        give=give,
-        receive=desk.to_receive(log=log, office=post.id) if holder else None,
-        observe=desk.to_observe(log=log, regions=regions) if sees else None,
-        moving=desk.moving(log=log, regions=regions) if watches else None,
-        planned=desk.planned(log=log, regions=regions, at=at, until=until) if plans else None,
-        overdue=desk.overdue(log=log, regions=regions, at=at),
-        unplanned=(0 if planned else give.all) if kpu and give else None,
-        escorts=desk.escorts_asked(log=log, office=post.id) if post.line in GUARDS else None,
-        packing=desk.packing(log=log, regions=regions) if kpu else None,
-        orders=desk.orders(log=log) if kpu else None,
-        answer=tuple(desk.to_answer(log=log, office=post, findings=findings)),
-    )
 
 
 @access(Access.SIGNED_IN)
@@ -63,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if asked not in r.offices:
         raise Http404
     (post,) = acts.posts([asked])
-    things = shown.things(_desk(r, post), r.language, r.names, door)
+    found = desk_of(log=r.log, post=post, at=r.at, plans=r.scope.knows_plans)
+    things = shown.things(found, r.language, r.names, door)
     waiting = [thing for thing in things if thing.number]
     page = {
         "head": head_of(post.regions[0]),

@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("stock", "Barang", ("stock-item", "arrivals", "arrival", "orders", "carton")),
     ("notices", "Pemberitahuan", ()),
     ("activity", "Aktivitas", ("entry",)),
+    ("position", "Posisi saya", ()),
     ("trips", "Perjalanan", ("trip",)),
     ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),

@@ -7,6 +7,7 @@ from sepaham.web.sign_in import sign_in
 
 ROOMS = (
     "home",
+    "position",
     "acts",
     "answers",
     "notices",

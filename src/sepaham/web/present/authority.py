@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sepaham.domain import rights as words
 from sepaham.domain.authority import Authority
 from sepaham.domain.authority import Row as Rule
 from sepaham.domain.register import LINES
-from sepaham.domain.sentences import KIND_NAMES
-from sepaham.domain.words import Language, Sentence
+from sepaham.domain.words import Language
 from sepaham.web.present.states import State
 from sepaham.web.tables import Column, Row, Table
 from sepaham.web.words import say
@@ -20,24 +20,6 @@ ANSWERS: Mapping[str, tuple[State, str]] = {
     "": (State.WAITING, "tidak diberi"),
 }
 """What the table may answer: its shape and its word."""
-ACTS: Mapping[str, str] = {
-    "hold": "Memegang barang",
-    "list": "Membuat daftar muatan",
-    "move": "Menyatakan perjalanan",
-    "seal": "Menyegel kotak",
-    "open": "Membuka kotak",
-    "observe": "Mengamati",
-    "copy": "Menyalin kertas",
-    "guard": "Menjaga malam",
-    "enrol": "Mendaftarkan perangkat",
-    "declare": "Menetapkan fakta dasar",
-    "stock": "Mencatat barang menurut jenis",
-    "seals": "Mengurus segel",
-    "answer": "Menjawab perlu dicek",
-    "sight": "Mencatat kata pencocokan",
-}
-"""What groups of acts are called; one of a later table is called by its code."""
-TRANSCRIBE = Sentence("menyalin pernyataan kertas lembaga lain", "copied another office's paper")
 UNVERIFIED = "belum diverifikasi"
 """How the table marks a source nobody has checked."""
 
@@ -55,34 +37,10 @@ class Right:
     verified: bool
 
 
-def kind_name(kind: str, language: Language) -> str:
-    """Return what a kind of statement is called."""
-    return KIND_NAMES.get(kind, TRANSCRIBE if kind == "transcribe" else Sentence(kind, kind)).say(
-        language, {}
-    )
-
-
-def act_name(act: str, language: Language) -> str:
-    """Return what a group of acts is called."""
-    return say(ACTS[act], language) if act in ACTS else act
-
-
 def line_name(line: str, language: Language) -> str:
     """Return what a line of offices is called; one of a later table by its code."""
     found = LINES.get(line)
     return line if found is None else found.title_id if language == "id" else found.title_en
-
-
-def _condition(rule: Rule, language: Language) -> str:
-    """Return what else must hold for a right."""
-    told = []
-    if rule.party:
-        told.append(say("bila disebut daftar muatan sebagai pihak", language))
-    if rule.below:
-        told.append(say("untuk kantor tepat di bawahnya", language))
-    if rule.answer == "yes" and not told:
-        told.append(say("di wilayahnya", language))
-    return ", ".join(told)
 
 
 def rights(table: Authority, line: str, language: Language) -> tuple[Right, ...]:
@@ -94,11 +52,11 @@ def rights(table: Authority, line: str, language: Language) -> tuple[Right, ...]
 def _right(rule: Rule, kind: str, language: Language) -> Right:
     state, word = ANSWERS.get(rule.answer, (State.WAITING, rule.answer))
     return Right(
-        act=act_name(rule.act, language),
-        kind=kind_name(kind, language),
+        act=words.act_name(rule.act).say(language, {}),
+        kind=words.kind_name(kind).say(language, {}),
         state=state,
         answer=say(word, language),
-        condition=_condition(rule, language),
+        condition=", ".join(one.say(language, {}) for one in words.conditions(rule)),
         source=rule.source,
         verified=UNVERIFIED not in rule.source,
     )
@@ -165,7 +123,10 @@ def crossings(table: Authority, lines: Iterable[str], language: Language) -> tup
     kinds = dict.fromkeys(kind for rule in table.rows for kind in rule.kinds)
     spoken = list(lines)
     return tuple(
-        Crossing(kind_name(kind, language), tuple(_cell(table, kind, line, language) for line in spoken))
+        Crossing(
+            words.kind_name(kind).say(language, {}),
+            tuple(_cell(table, kind, line, language) for line in spoken),
+        )
         for kind in kinds
     )
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sepaham.domain.findings import Finding, Names
-from sepaham.domain.words import Language, write_number
-from sepaham.records.desk import Move, Orders, Packing, Pile
+from sepaham.domain.findings import Names
+from sepaham.domain.position import NOW, Task
+from sepaham.domain.words import Language, write_moment, write_number
+from sepaham.records.desk import Move, Pile
+from sepaham.records.position import Desk
 from sepaham.web.present.states import WORST_FIRST, State, finding_state
 from sepaham.web.words import say
 
@@ -13,22 +15,20 @@ Door = Callable[..., str]
 """Returns where a page is by its name and what it is of; '' when there is no such page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What an office's first page counts; None where it does not concern the office."""
-
-    office: str
-    give: Pile | None
-    receive: Pile | None
-    observe: Pile | None
-    moving: Pile | None
-    planned: Pile | None
-    overdue: Pile
-    unplanned: int | None
-    escorts: int | None
-    packing: Packing | None
-    orders: Orders | None
-    answer: tuple[Finding, ...]
+_OWED: Mapping[str, tuple[State, str, str]] = {
+    "escorts": (State.ATTENTION, "escorts", "Jawab"),
+    "night": (State.ATTENTION, "", ""),
+    "rate": (State.ATTENTION, "round-rate", "Nilai"),
+    "close": (State.WAITING, "round", "Buka"),
+    "rakor": (State.WAITING, "rakor", "Buka"),
+    "propose": (State.ATTENTION, "means", "Jawab"),
+    "promise": (State.ATTENTION, "commitments", "Buka"),
+    "confirm": (State.ATTENTION, "commitments", "Periksa"),
+    "brief": (State.ATTENTION, "briefing", "Buka"),
+}
+"""What an office owes others beside goods: its state, its page, and the word of its button."""
+_ONE_BY_ONE = frozenset({"rate", "close", "rakor"})
+"""Of these the button opens the first itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Thing:
     One thing to do.
 
     Attributes:
+        code: What, a key of `position.NOW`.
         number: How many wait now; 0 when it is done.
         title: The thing in one sentence with its figure, to stand large.
         detail: The one to begin with, or what comes later.
@@ -44,6 +45,7 @@ class Thing:
         all_href: Where all of them are; '' when there is no such page.
     """
 
+    code: str
     state: State
     number: int
     title: str
@@ -51,22 +53,6 @@ class Thing:
     href: str
     label: str
     all_href: str = ""
-
-
-_TITLES: Mapping[str, str] = {
-    "receive": "{number} kiriman menunggu diterima kantor Anda",
-    "give": "{number} kiriman waktunya diserahkan kantor Anda",
-    "observe": "{number} kiriman di jalan belum dilihat lembaga lain",
-    "answer": "{number} perlu dicek menunggu jawaban kantor Anda",
-    "escorts": "{number} permintaan pengawalan menunggu jawaban kantor Anda",
-    "unplanned": "{number} kiriman kantor Anda belum masuk rencana gerak",
-    "packing": "{number} TPS belum selesai dikemas",
-    "orders": "{number} pesanan belum datang lengkap",
-    "overdue": "{number} kiriman lewat batas dan belum diterima",
-    "moving": "{number} kiriman sedang di jalan di wilayah Anda",
-    "planned": "{number} kiriman direncanakan jalan hari ini di wilayah Anda",
-}
-"""The sentence of each thing, with how many."""
 
 
 def things(desk: Desk, language: Language, names: Names, door: Door) -> tuple[Thing, ...]:
@@ -87,9 +73,8 @@ class _Teller:
         desk = self.desk
         yield self._pile("receive", desk.receive, State.MOVING, "Terima")
         yield self._pile("give", desk.give, State.ATTENTION, "Serahkan")
-        yield self._count(
-            "escorts", desk.escorts, State.ATTENTION, "escorts", "Jawab" if desk.escorts else ""
-        )
+        for task in desk.owed:
+            yield self._owed(task)
         yield self._pile("observe", desk.observe, State.MOVING, "Amati")
         yield self._answers()
         yield self._late()
@@ -100,7 +85,7 @@ class _Teller:
         yield self._pile("planned", desk.planned, State.WAITING, "")
 
     def _title(self, key: str, number: int) -> str:
-        return say(_TITLES[key], self.language, number=write_number(number, self.language))
+        return NOW[key].say(self.language, {"number": write_number(number, self.language)})
 
     def _count(self, key: str, number: int | None, state: State, page: str, label: str) -> Thing | None:
         """Return the thing that is only a number, with a button to its page."""
@@ -108,6 +93,7 @@ class _Teller:
             return None
         href = self.door(page) if label else ""
         return Thing(
+            code=key,
             state=state if number else State.COMPLETE,
             number=number,
             title=self._title(key, number),
@@ -115,6 +101,29 @@ class _Teller:
             href=href,
             label=say(label, self.language) if href else "",
         )
+
+    def _owed(self, task: Task) -> Thing:
+        """Return the thing an office owes others by name; its button leads to the first, or to all."""
+        state, page, label = _OWED[task.code]
+        one = [] if task.code not in _ONE_BY_ONE else task.about.split("/")
+        href = (self.door(page, *one) or self.door(f"{page}s")) if page and task.number else ""
+        return Thing(
+            code=task.code,
+            state=state if task.number else State.COMPLETE,
+            number=task.number,
+            title=self._title(task.code, task.number),
+            detail=self._due(task),
+            href=href,
+            label=say(label, self.language) if href else "",
+        )
+
+    def _due(self, task: Task) -> str:
+        """Return where and by when the first of some duties is."""
+        told = [self.names(task.region, self.language)] if task.region else []
+        if task.due:
+            at = write_moment(task.due, self.language, task.region)
+            told.append(say("paling lambat {at}", self.language, at=at))
+        return " · ".join(told)
 
     def _pile(self, key: str, pile: Pile | None, state: State, label: str) -> Thing | None:
         """Return the thing a pile of load lists makes; its button does the first one."""
@@ -127,6 +136,7 @@ class _Teller:
             plain = self.door("handover", first.hash)
             href = self.door("handover-act", first.hash, key) if label else plain
         return Thing(
+            code=key,
             state=state if number else State.COMPLETE,
             number=number,
             title=self._title(key, number),
@@ -163,6 +173,7 @@ class _Teller:
         found = sorted(self.desk.answer, key=lambda f: (WORST_FIRST.index(finding_state(f)), f.since))
         first = found[0] if found else None
         return Thing(
+            code="answer",
             state=finding_state(first) if first else State.COMPLETE,
             number=len(found),
             title=self._title("answer", len(found)),
@@ -176,6 +187,7 @@ class _Teller:
         pile = self.desk.overdue
         href = self.door("waiting") if pile.now else ""
         return Thing(
+            code="overdue",
             state=State.ATTENTION if pile.now else State.COMPLETE,
             number=pile.now,
             title=self._title("overdue", pile.now),
@@ -192,6 +204,7 @@ class _Teller:
         done, whole = (write_number(n, self.language) for n in (found.packed, found.stations))
         href = self.door("packing") if left else ""
         return Thing(
+            code="packing",
             state=State.WAITING if left else State.COMPLETE,
             number=left,
             title=self._title("packing", left),
@@ -209,6 +222,7 @@ class _Teller:
         stated = say("{done} dari {all} pesanan datang lengkap", self.language, done=came, all=placed)
         href = self.door("arrivals")
         return Thing(
+            code="orders",
             state=State.WAITING if left or not found.placed else State.COMPLETE,
             number=left,
             title=self._title("orders", left),
