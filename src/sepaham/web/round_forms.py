@@ -161,7 +161,7 @@ class Form:
             "number": self.number,
             "code": self.round,
             "areas": areas,
-            "chosen": sum(area.ticked for area in areas),
+            "chosen": sum(len(area.ticked) for area in areas),
             "offices": told.office_ticks(self.raters, self.others, asked, r.language, r.names),
             "able": [(office, r.place(office)) for office in self.able],
             "lists": self.lists,

@@ -124,15 +124,21 @@ def one(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "when": told.when(held, r.at, r.language),
         "opener": r.place(held.opened.actor),
         "parties": told.parties(held, _needed(held, threats), r.language, r.names),
-        "asks": told.asked_by_area(held, threats, r.language, r.names),
-        "flagged": len(held.flagged),
+        "asks": told.asked_about(held, threats, r.language, r.names),
+        "flagged": told.flagged(held, threats, r.language, r.names),
         "rate": f"{_address(held, 'round-rate')}?office={rating[0]}" if rating else "",
-        "own": [(r.place(office), *told.turn_of(held, office)) for office in rating],
+        "own": [(r.place(office), *told.turn_of(held, office)) for office in rating if _owes(held, office)],
         "sheet": _address(held, "round-sheet"),
         "kept": kept(request, r),
         **(_after(r, held, all_) if held.closed else _before(r, held, threats)),
     }
     return render(request, "rounds/round.html", page)
+
+
+def _owes(held: Round, office: str) -> bool:
+    """Tell whether an office still has something to do in a round."""
+    turn = held.turn(office)
+    return turn in {Turn.MISSING, Turn.ODD} if held.closed else turn is Turn.SEALED or office in held.asked
 
 
 def _needed(held: Round, threats: Threats) -> set[str]:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sepaham.domain.base import parse_instant
 from sepaham.domain.cells import region_in, threat_in
-from sepaham.domain.disagreement import MOST_ROUNDS
 from sepaham.domain.findings import Names
 from sepaham.domain.round_cells import MOST_SECONDS, Candidate, Rater, took
 from sepaham.domain.rounds import Round, Turn
@@ -75,9 +74,9 @@ class Area:
     ticks: tuple[Tick, ...]
 
     @property
-    def ticked(self) -> int:
-        """Return how many are ticked."""
-        return sum(tick.ticked for tick in self.ticks)
+    def ticked(self) -> tuple[str, ...]:
+        """Return what is ticked."""
+        return tuple(tick.text for tick in self.ticks if tick.ticked)
 
 
 def closes_at(held: Round) -> datetime | None:
@@ -179,7 +178,7 @@ def when(held: Round, at: datetime, language: Language) -> str:
 
 def title(held: Round, language: Language) -> str:
     """Return what a round is called within its assessment."""
-    return say("Putaran {number} dari paling banyak {most}", language, number=held.number, most=MOST_ROUNDS)
+    return say("Putaran {number}", language, number=held.number)
 
 
 def line(held: Round, href: str, at: datetime, language: Language, names: Names) -> Line:
@@ -222,12 +221,28 @@ def parties(held: Round, needed: Collection[str], language: Language, names: Nam
     return found
 
 
-def asked_by_area(held: Round, threats: Threats, language: Language, names: Names) -> list[tuple[str, str]]:
-    """Return what a round asks about: each area with its threats."""
+def asked_about(held: Round, threats: Threats, language: Language, names: Names) -> list[tuple[str, str]]:
+    """Return what a round asks about: each threat with its areas."""
     found: dict[str, list[str]] = {}
-    for cell in (*held.cells, *held.flagged):
-        found.setdefault(region_in(cell), []).append(threat_name(threat_in(cell), threats, language))
-    return [(names(area, language), ", ".join(told)) for area, told in found.items()]
+    for cell in held.cells:
+        found.setdefault(threat_in(cell), []).append(region_in(cell))
+    all_ = {region_in(cell) for cell in held.cells}
+    every = say("di semua {number} wilayah", language, number=len(all_))
+    return [
+        (
+            threat_name(code, threats, language),
+            every if len(areas) == len(all_) > 1 else ", ".join(names(area, language) for area in areas),
+        )
+        for code, areas in found.items()
+    ]
+
+
+def flagged(held: Round, threats: Threats, language: Language, names: Names) -> list[str]:
+    """Return the cells that somebody rated although nobody asked, by name."""
+    return [
+        f"{threat_name(threat_in(cell), threats, language)}, {names(region_in(cell), language)}"
+        for cell in held.flagged
+    ]
 
 
 def threat_name(code: str, threats: Threats, language: Language) -> str:
