@@ -454,7 +454,25 @@ _ROUNDS = (
         beyond="rounds/{far_running}/1/sheet.pdf",
     ),
 )
+LIST_KEEPERS = WIDER - roles("kejari operator")
+EDITORS = roles("kpu bawaslu pemkab")
+"""Who puts a list into the log, their own or a copy, and who puts an edited catalogue of threats in force."""
+_LISTS = (
+    Door("threats", read=OFFICES),
+    Door("threats/catalogue.xlsx"),
+    Door("threats/catalogue.toml"),
+    Door("threats/import", read=EDITORS, write=EDITORS),
+    Door("threats/import/adopt", read=None, write=NO_ONE),
+    Door("threats/import/discard", read=None, write=EDITORS),
+    Door("lists", "lists?region={station}", beyond="lists?region={elsewhere}"),
+    Door("lists/<slug:key>", "lists/{listed}", beyond="lists/{far_listed}"),
+    Door("lists/import", read=LIST_KEEPERS, write=LIST_KEEPERS),
+    Door("lists/import/sign", read=None, write=NO_ONE),
+    Door("lists/import/discard", read=None, write=LIST_KEEPERS),
+    Door("lists/template/<slug:form>.xlsx", "lists/template/kpu-hazard.xlsx", read=LIST_KEEPERS),
+)
 DOORS = (
+    *_LISTS,
     *_JUDGED,
     *_ROUNDS,
     *_MET,

@@ -180,6 +180,11 @@ def pairs(found: Iterable[Says]) -> list[Apart]:
     return sorted((apart(one, other) for one, other in combinations(found, 2)), key=lambda pair: -pair.differ)
 
 
+def differing(found: Iterable[Says]) -> frozenset[str]:
+    """Return the places on which any two lists of an area contradict each other."""
+    return frozenset(place for pair in pairs(found) for place in pair.only_one | pair.only_other)
+
+
 def contradictions(listings: Iterable[Listing], threat: Threat, region: str) -> int:
     """Return on how many places the two lists that differ most contradict each other."""
     return max((pair.differ for pair in pairs(says(listings, threat, region))), default=0)

@@ -29,6 +29,8 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("rakors", "Rakor", ("rakor", "rakor-new", "rakor-attend", "rakor-copy", "rakor-file", "rakor-screen")),
     ("rounds", "Penilaian ancaman", ("round", "round-new", "round-next", "round-rate")),
+    ("threats", "Ancaman & penghalang", ("threats-import",)),
+    ("lists", "Daftar tiap lembaga", ("list", "list-import")),
     ("stores", "Gudang dan ruang", ("store",)),
     ("plan", "Rencana gerak", ("proposal", "plan-chart", "plan-map", "plan-journey", "plan-move")),
     ("roads", "Jalan", ()),
@@ -53,7 +55,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Each room: the name of its page, what it is called, and its other pages. Rooms not built are left out."""
 WHOLE = frozenset({"stock", "register"})
 """Rooms for those who answer for the whole kabupaten."""
-PLACED = frozenset({"people", "rakors"})
+PLACED = frozenset({"people", "rakors", "threats", "lists"})
 """Rooms for those who answer for a place at all: nobody does before there is a register."""
 
 PLANNED = frozenset({"plan"})
