@@ -254,7 +254,9 @@ def test_what_its_office_stated_is_answered_with_its_place(phones, keep):
 def test_forms_and_the_roles_page_come_in_both_languages(phones):
     parts = sync(phones[KPPS])["parts"]
     assert [form["id"] for form in parts["forms"]] == ["departure", "night", "trouble"]
-    assert [form["id"] for form in sync(phones[BAWASLU])["parts"]["forms"]] == ["trouble"]
+    lists = ("departure", "destruction", "opening", "receipt", "return", "store", "transit")
+    given = [form["id"] for form in sync(phones[BAWASLU])["parts"]["forms"]]
+    assert given == [*(f"check-{act}" for act in lists), "trouble"]
     assert parts["briefing"]["id"].startswith("# Panduan ketua KPPS")
     assert parts["briefing"]["en"].startswith("# ")
 

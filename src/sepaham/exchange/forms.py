@@ -6,13 +6,15 @@ draw it without asking again. docs/format/forms.md is the same on paper.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sepaham.domain.kinds import KINDS
 from sepaham.errors import SepahamError
 
 FORMAT = "sepaham/form/1"
+CHECK = "check.state"
+"""The kind of supervisors' checklists; who holds goods has forms of its own."""
 _FIELDS = {"format", "id", "version", "kind", "title", "questions"}
 _MAY = {"intro", "fixed"}
 _QUESTION = {"key", "type", "say", "into"}
@@ -50,6 +52,18 @@ def read_form(data: bytes) -> dict[str, Any]:
             raise FormError(f"The form {where}, question {question.get('key')!r}: {fault}.", "form.question")
         asked.add(question["key"])
     return form
+
+
+def offered(forms: Iterable[Mapping[str, Any]], verbs: Collection[str]) -> list[Mapping[str, Any]]:
+    """
+    Return the forms an office is given: of kinds it may state, and the checklists where it holds no goods.
+
+    Args:
+        forms: All there are.
+        verbs: The kinds the office may state.
+    """
+    holds = "handover.give" in verbs
+    return [form for form in forms if form["kind"] in verbs and not (holds and form["kind"] == CHECK)]
 
 
 def _faults(question: Mapping[str, Any], kind: str, asked: set[str]) -> Iterator[str]:
