@@ -471,7 +471,42 @@ _LISTS = (
     Door("lists/import/discard", read=None, write=LIST_KEEPERS),
     Door("lists/template/<slug:form>.xlsx", "lists/template/kpu-hazard.xlsx", read=LIST_KEEPERS),
 )
+_DEEDS = (
+    Door("means", "means?region={station}", beyond="means?region={elsewhere}"),
+    Door("means/flow", "means/flow?region={station}", beyond="means/flow?region={elsewhere}"),
+    Door(
+        "means/new",
+        "means/new?cell={ended_cell}",
+        read=CONVENERS,
+        write=CONVENERS,
+        beyond="means/new?cell={far_cell}",
+    ),
+    Door(
+        "means/p/<name:code>",
+        "means/p/{deed}",
+        read=WIDER,
+        write=roles("pps ppk"),
+        beyond="means/p/{far_deed}",
+    ),
+    Door("commitments", "commitments?region={station}", beyond="commitments?region={elsewhere}"),
+    Door(
+        "commitments/new",
+        "commitments/new?region={station}",
+        read=OFFICES - OPERATOR,
+        write=OFFICES - OPERATOR,
+        beyond="commitments/new?region={elsewhere}",
+    ),
+    Door(
+        "commitments/c/<name:code>",
+        "commitments/c/{deed}",
+        read=WIDER | roles("kpps"),
+        write=roles("kpps"),
+        sent="act=confirm&answer=done",
+        beyond="commitments/c/{far_deed}",
+    ),
+)
 DOORS = (
+    *_DEEDS,
     *_LISTS,
     *_JUDGED,
     *_ROUNDS,

@@ -214,7 +214,7 @@ def _asked(phones, keep):
 
 
 def _promised(phones, keep):
-    """Cells ended in dissent; the KPU proposed means, and a commitment was made, at the desa and elsewhere."""
+    """Cells that ended in dissent, means proposed for them, and commitments, of the desa and elsewhere."""
 
     def state(office, kind, region, **body):
         keep(phones[office].sign(phones[office].voice.say(kind, region, NOON, body)), at=NOON)

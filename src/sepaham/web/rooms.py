@@ -15,6 +15,8 @@ from sepaham.web.words import say
 
 SHOWN = 7
 """How many rooms stand in the head of a wide page; the menu holds all."""
+TABLE = ("facilitate", "facilitate-cell", "analyst", "analyst-own")
+"""The pages about a closed round."""
 ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk-home", "Beranda", ()),
     ("picture", "Gambaran", ("station", "unit")),
@@ -28,7 +30,13 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("live", "Di jalan sekarang", ()),
     ("escorts", "Pengawalan & penjagaan", ("escort-area", "escort-proposal")),
     ("rakors", "Rakor", ("rakor", "rakor-new", "rakor-attend", "rakor-copy", "rakor-file", "rakor-screen")),
-    ("rounds", "Penilaian ancaman", ("round", "round-new", "round-next", "round-rate")),
+    (
+        "rounds",
+        "Penilaian ancaman",
+        ("round", "round-new", "round-next", "round-rate", *TABLE),
+    ),
+    ("means", "Usulan pengamanan", ("means-new", "means-one", "means-flow")),
+    ("commitments", "Komitmen", ("commitment-new", "commitment")),
     ("threats", "Ancaman & penghalang", ("threats-import",)),
     ("lists", "Daftar tiap lembaga", ("list", "list-import")),
     ("stores", "Gudang dan ruang", ("store",)),
