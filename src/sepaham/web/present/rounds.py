@@ -109,7 +109,7 @@ def answer(held: Round, at: datetime, language: Language, names: Names) -> Answe
 def _lacking(offices: Sequence[str], language: Language, names: Names) -> str:
     """Return who is still to come, by name while that is a line's worth."""
     if len(offices) > _NAMED:
-        return say("{lack} belum", language, lack=len(offices))
+        return say("{number} belum", language, number=len(offices))
     who = ", ".join(names(office, language) for office in offices)
     return say("belum: {who}", language, who=who) if who else ""
 
