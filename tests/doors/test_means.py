@@ -49,7 +49,7 @@ def test_a_page_offers_the_barriers_of_what_was_agreed_high_or_is_in_dissent(sig
         (CELL, "disepakati: kemungkinan 4, dampak 4"),
         (THEFT, "beda pendapat, kasus terburuk: kemungkinan 3, dampak 5"),
     ]
-    assert found["offers"][0].barriers[0][2] == "BPBD Jombang"
+    assert found["offers"][0].barriers[0][2:] == (f"bpbd:{KABUPATEN}", "BPBD Jombang")
 
 
 def test_a_proposal_begins_with_the_barrier_and_its_owner_and_is_signed(sign_in, state):
@@ -126,6 +126,9 @@ def test_a_commitment_of_ones_own_is_made_and_never_confirmed_by_its_maker(sign_
     (draft,) = drafts(client.post(address, {**sent, "cell": CELL}))
     assert (draft["kind"], draft["body"]["cell"]) == ("commitment.make", CELL)
     assert client.post(address, {**sent, "confirms": KPU}).status_code == 422
+    assert "Kotak dibungkus" in client.get(f"{address}&cell={CELL}&barrier=wrapped").context["sent"]["what"]
+    (draft,) = drafts(client.post(address, {**sent, "cell": CELL, "barrier": "wrapped"}))
+    assert draft["body"]["barrier"] == "wrapped"
 
 
 def test_a_page_tells_what_agreed_cells_change_and_that_dissent_changes_nothing(sign_in, state):
@@ -136,4 +139,5 @@ def test_a_page_tells_what_agreed_cells_change_and_that_dissent_changes_nothing(
     (row,) = found["table"].rows
     assert (row.cells["exposure"], row.cells["stations"], row.cells["stake"]) == (12, 3, 36)
     assert "Plandaan" in page(client, "/means/flow?level=desa&region=" + PLANDAAN)
-    assert "0,1–0,8" in page(client, "/means/flow")
+    assert (row.cells["loss"], row.cells["interval"]) == (0.4, "0,1–0,8")
+    assert "0,4" in page(client, "/means/flow")

@@ -74,6 +74,11 @@ class Commitment:
         return str(self.made.body.get("cell", ""))
 
     @property
+    def barrier(self) -> str:
+        """Return the code of the barrier it is; '' for none of the catalogue."""
+        return str(self.made.body.get("barrier", ""))
+
+    @property
     def region(self) -> str:
         """Return the area it is for."""
         return region_in(self.cell) if self.cell else self.made.region

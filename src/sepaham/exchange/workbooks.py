@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-Cell = str | int | datetime | None
+Cell = str | int | float | datetime | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST, _TITLE = 48, 31
 _FORMULA = re.compile(r"[=@]|[+-](?![\d ]|$)")

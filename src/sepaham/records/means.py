@@ -22,7 +22,7 @@ def commitments(*, log: Log, code: str = "") -> list[Commitment]:
 
 def suggestions(*, log: Log, shipped: Threats) -> list[Suggestion]:
     """Return what may be proposed by how cells ended and was not yet; `shipped` as in `understanding`."""
-    made = {(one.cell, one.barrier) for one in proposals(log=log)}
+    made = {(one.cell, one.barrier) for one in (*proposals(log=log), *commitments(log=log))}
     return proposals_for(
         understanding.endings(log=log, shipped=shipped),
         understanding.threats(log=log, shipped=shipped),

@@ -22,7 +22,7 @@ from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.due import read_due
 from sepaham.web.fields import Fields
 from sepaham.web.means import voice_of
-from sepaham.web.means_forms import able, beneficiaries, place_of, plain, says_commitment
+from sepaham.web.means_forms import Proposing, able, beneficiaries, place_of, plain, says_commitment
 from sepaham.web.present import commitments as told
 from sepaham.web.present.rakor import Voice
 from sepaham.web.reader import Reader, head_of, in_log, reader, region_asked
@@ -135,14 +135,13 @@ def new(request: HttpRequest) -> HttpResponse:
     offices = able(r, "commitment.make", region)
     if not offices:
         raise Http404
-    cells = _cells(r, region)
     fields = None
     if request.method == "POST":
         office = request.POST.get("office", "")
         if office not in offices:
             raise Http404
         fields = Fields(request.POST.dict(), r.language)
-        body = _made(fields, r, office, region, cells)
+        body = _made(fields, r, office, Proposing(r, voice, fields.typed("cell")), region)
         if not fields.problems:
             return ask_to_sign(
                 request,
@@ -157,9 +156,9 @@ def new(request: HttpRequest) -> HttpResponse:
         "region": region,
         "place": r.place(region),
         "offices": [(office, r.place(office)) for office in offices],
-        "cells": [(cell, voice.cell(cell)) for cell in cells],
+        "cells": [(cell, voice.cell(cell)) for cell in _cells(r, region)],
         "confirmers": [(office, r.place(office)) for office in _confirmers(region, offices)],
-        "sent": dict(fields.sent) if fields else {},
+        "sent": dict(fields.sent) if fields else _begun(r, voice, request.GET),
         "problems": fields.problems if fields else [],
     }
     return render(request, "commitments/new.html", page, status=WRONG if fields else 200)
@@ -177,13 +176,22 @@ def _confirmers(region: str, offices: Sequence[str]) -> list[str]:
     return beneficiaries(region, "", maker)
 
 
-def _made(fields: Fields, r: Reader, office: str, region: str, cells: Sequence[str]) -> dict[str, Any]:
+def _begun(r: Reader, voice: Voice, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return how the form begins for a cell and a barrier against its threat."""
+    cell = asked.get("cell", "")
+    barrier = asked.get("barrier", "")
+    return {"cell": cell, **Proposing(r, voice, cell).usual(barrier)} if is_cell(cell) else {}
+
+
+def _made(fields: Fields, r: Reader, office: str, form: Proposing, region: str) -> dict[str, Any]:
     what = plain(fields, "what", "Yang dikerjakan", needed=True)
     due = read_due(fields, "Paling lambat", region=region, now=r.at, needed=True)
     confirms = fields.choice("confirms", "Yang memeriksa", beneficiaries(region, "", office))
-    cell = fields.choice("cell", "Sel", cells, needed=False)
+    cell = fields.choice("cell", "Sel", _cells(r, region), needed=False)
+    barrier = fields.typed("barrier") if fields.typed("barrier") in form.barriers else ""
     body = {"commitment": secrets.token_hex(8), "what": what, "due": due, "confirms": confirms}
-    return body | ({"cell": cell} if cell else {})
+    more = {"cell": cell, "barrier": barrier if cell else ""}
+    return body | {key: value for key, value in more.items() if value}
 
 
 @access(Access.SIGNED_IN)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from sepaham.actions.planning import terms_in_force
 from sepaham.domain.base import Level, level_of, within
 from sepaham.domain.cells import region_in
-from sepaham.domain.exposure import losses
+from sepaham.domain.exposure import TOP, losses
 from sepaham.gateways import library
 from sepaham.records import understanding
 from sepaham.records.access import Access, access
@@ -23,6 +23,8 @@ from sepaham.web.tables import respond
 from sepaham.web.words import say
 
 LEVELS = {"kecamatan": Level.KECAMATAN, "desa": Level.DESA}
+_FEW = 5
+"""Among so many kecamatan of the greatest loss a rank is asked about; a kabupaten has some twenty."""
 _SEED = 1
 """Of the draws behind a rank: the same page says the same twice."""
 
@@ -57,10 +59,12 @@ def _flow(r: Reader, region: str, level: Level) -> told.Flow:
     found, escorts = exposed(log=r.log, shipped=library.threats()), library.escorts()
     level = max(level, level_of(region))
     stations = {area: number for area, number in hanging(region).items() if level_of(area) is level}
-    ranked = losses(found.agreed, found.threats, stations=stations, chance=Random(_SEED))  # noqa: S311
+    top = TOP if level >= Level.DESA else _FEW
+    chance = Random(_SEED)  # noqa: S311
+    ranked = losses(found.agreed, found.threats, stations=stations, chance=chance, top=top)
     exposure = found.by_region
     graded, bare = (grading(escorts=escorts, exposure=given) for given in (exposure, {}))
-    return told.Flow(exposure, ranked, graded, bare)
+    return told.Flow(exposure, ranked, top, graded, bare)
 
 
 urlpatterns = [path("means/flow", flow, name="means-flow")]

@@ -31,7 +31,7 @@ from sepaham.web.tables import respond
 from sepaham.web.words import say
 
 WRONG = 422
-_MOST_OFFERS = 12
+_MOST_OFFERS = 8
 """Cells whose barriers are offered on the first page; a region chosen shows its own."""
 
 
@@ -77,6 +77,8 @@ def means(request: HttpRequest) -> HttpResponse:
         "mine": [told.line(one, r.at, voice, address(one)) for one in mine],
         "offers": offers[:_MOST_OFFERS],
         "more": max(0, len(offers) - _MOST_OFFERS),
+        "offered": len(offers),
+        "own": r.offices,
         "proposes": bool(able(r, "means.propose", region)),
         "regions": below(r, region),
         "states": words.items(),

@@ -217,6 +217,8 @@ def _text(cell: Cell, kind: str, region: str) -> str:
         return _day(str(cell))
     if isinstance(cell, datetime):
         return write_brief(cell, reader_language(), region)
+    if isinstance(cell, float):
+        return f"{cell:.1f}".replace(".", "," if reader_language() == "id" else ".")
     return write_number(cell, reader_language()) if isinstance(cell, int) else cell
 
 

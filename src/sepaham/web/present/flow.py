@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sepaham.domain.cells import region_in
 from sepaham.domain.endings import Ending
 from sepaham.domain.escorts import Grading
 from sepaham.domain.exposure import Loss, exposure_at
@@ -28,11 +29,13 @@ class Flow:
     Attributes:
         exposure: By area, 0 to 100.
         losses: The expected loss of each area that has an agreement.
+        top: Among how many of the greatest loss its rank is asked about.
         grading: How prone places are with it; `bare` without.
     """
 
     exposure: Mapping[str, int]
     losses: Sequence[Loss]
+    top: int
     grading: Grading
     bare: Grading
 
@@ -90,9 +93,9 @@ def table(flow: Flow, voice: Voice) -> Table:
         Column("exposure", voice.say("Paparan (0–100)"), "number"),
         Column("cells", voice.say("Sel yang disepakati")),
         Column("stations", voice.say("TPS"), "number"),
-        Column("loss", voice.say("TPS diperkirakan terganggu")),
+        Column("loss", voice.say("TPS diperkirakan terganggu"), "number"),
         Column("interval", voice.say("Rentang")),
-        Column("top", voice.say("Peluang masuk 20 teratas")),
+        Column("top", voice.say("Peluang masuk {number} teratas, %", number=flow.top), "number"),
         Column("grade", voice.say("Kerawanan")),
         Column("source", voice.say("Menurut")),
         Column("stake", voice.say("Nilai undian"), "number"),
@@ -109,13 +112,18 @@ def _row(loss: Loss, flow: Flow, voice: Voice) -> Row:
     cells = {
         "area": voice.name(loss.region),
         "exposure": exposure_at(flow.exposure, loss.region),
-        "cells": "; ".join(map(voice.cell, loss.cells)),
+        "cells": "; ".join(_called(cell, loss.region, voice) for cell in loss.cells),
         "stations": loss.stations,
-        "loss": decimals(loss.middle, voice.language, 1),
+        "loss": round(loss.middle, 1),
         "interval": f"{least}–{most}",
-        "top": f"{round(_PERCENT * loss.top)}%",
+        "top": round(_PERCENT * loss.top),
         "grade": voice.say(GRADE_WORDS[grade]),
         "source": voice.say(source) if source == "kesepakatan" else source,
         "stake": flow.stake(loss),
     }
     return Row(cells, "", _OF_GRADE[grade], loss.region)
+
+
+def _called(cell: str, region: str, voice: Voice) -> str:
+    """Return what a cell is called beside its area; one of an area around it with that area's name."""
+    return voice.threat(cell) if region_in(cell) == region else voice.cell(cell)

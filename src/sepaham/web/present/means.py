@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from sepaham.domain.cells import region_in
 from sepaham.domain.means import Course, Proposal, Suggestion
 from sepaham.domain.words import write_brief
 from sepaham.web.present.escorts import ANSWERS
@@ -46,13 +47,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A cell that asks for means: what it is called, how it ended, and each barrier with its owner."""
+    """A cell that asks for means: its name, how it ended, its area, and each barrier with its owner."""
 
     cell: str
     title: str
     state: State
     level: str
-    barriers: tuple[tuple[str, str, str], ...]
+    region: str
+    barriers: tuple[tuple[str, str, str, str], ...]
 
 
 def answer(found: Iterable[Proposal], at: datetime, voice: Voice) -> Answer:
@@ -174,12 +176,17 @@ def _offer(cell: str, rows: list[Suggestion], voice: Voice) -> Offer:
         else "disepakati: kemungkinan {likelihood}, dampak {impact}"
     )
     barriers = tuple(
-        (one.barrier.code, one.barrier.text.say(voice.language, {}), voice.name(one.to) if one.to else "")
+        (
+            one.barrier.code,
+            one.barrier.text.say(voice.language, {}),
+            one.to,
+            voice.name(one.to) if one.to else "",
+        )
         for one in rows
     )
     state = State.DIFFER if first.dissent else State.ATTENTION
     level = voice.say(form, likelihood=first.likelihood, impact=first.impact)
-    return Offer(cell, voice.cell(cell), state, level, barriers)
+    return Offer(cell, voice.cell(cell), state, level, region_in(cell), barriers)
 
 
 def first_actions(threat: str, voice: Voice) -> list[str]:

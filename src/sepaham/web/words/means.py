@@ -110,7 +110,7 @@ ENGLISH: Mapping[str, str] = {
     "Paparan (0–100)": "Exposure (0–100)",
     "Sel yang disepakati": "Agreed cells",
     "Rentang": "Range",
-    "Peluang masuk 20 teratas": "Chance to be in the top 20",
+    "Peluang masuk {number} teratas, %": "Chance to be in the top {number}, %",
     "Menurut": "By",
     "kesepakatan": "agreement",
     "Nilai undian": "Value in draws",
