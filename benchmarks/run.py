@@ -4,7 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-KNOWN = ("needs", "fold", "statements", "picture", "phone", "ledger", "plan", "tracks", "agreement", "briefing")
+KNOWN = (
+    "needs",
+    "fold",
+    "statements",
+    "picture",
+    "phone",
+    "ledger",
+    "plan",
+    "tracks",
+    "agreement",
+    "briefing",
+)
 
 
 def main() -> int:

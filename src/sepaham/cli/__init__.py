@@ -11,6 +11,7 @@ main = Commands(
     lazy={
         "account": "sepaham.cli.account:account",
         "agreement": "sepaham.cli.agreement:agreement",
+        "briefing": "sepaham.cli.briefing:briefing",
         "device": "sepaham.cli.device:device",
         "demo": "sepaham.cli.demo:demo",
         "register": "sepaham.cli.register:register",
