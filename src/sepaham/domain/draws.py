@@ -32,7 +32,7 @@ class Draw:
         nonce: Random, so that its hash tells nothing.
         units: How many places are drawn in each round.
         floor: The least share of each place, in thousandths.
-        values: What is at stake at each place, 0 to 100, from agreed risk.
+        values: What is at stake at each place, 0 or more, from agreed risk.
         always: Places covered in every round, outside the draw and beside `units`.
         rounds: What each round is called, in the order they are issued.
     """

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sepaham.domain.base import within
 from sepaham.domain.cells import is_cell, region_in, threat_in
 from sepaham.domain.escorting import may_answer
-from sepaham.domain.means import Proposal
+from sepaham.domain.means import Proposal, worse_case
 from sepaham.gateways import library
 from sepaham.records import means as records
 from sepaham.records import understanding
@@ -123,7 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 then=reverse("means"),
                 title=say("Usulan pengamanan", r.language),
             )
-    state, word = ended(ending) or ("", "")
+    (state, word), (likelihood, impact) = ended(ending) or ("", ""), worse_case(ending)
     page = {
         "head": head_of(form.region),
         "region": form.region,
@@ -131,7 +131,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "title": voice.cell(cell),
         "state": state,
         "word": say(word, r.language),
-        "ending": ending,
+        "likelihood": likelihood,
+        "impact": impact,
         "offices": [(office, r.place(office)) for office in offices],
         "owners": [(office, r.place(office)) for office in form.owners],
         "barriers": [(code, one.text.say(r.language, {})) for code, one in form.barriers.items()],
@@ -193,6 +194,7 @@ def _shown(r: Reader, voice: Voice, asked: Proposal) -> dict[str, Any]:
 
 def _form(form: Answering, offices: Sequence[str]) -> dict[str, Any]:
     r, asked = form.r, form.asked
+    due = asked.due if asked.due and asked.due > r.at else None
     confirmers = dict.fromkeys(other for office in offices for other in form.confirmers(office))
     return {
         "offices": [(office, r.place(office)) for office in offices],
@@ -200,7 +202,7 @@ def _form(form: Answering, offices: Sequence[str]) -> dict[str, Any]:
         "reasons": [(key, say(text, r.language)) for key, text in told.REASONS.items()],
         "confirmers": [(office, r.place(office)) for office in confirmers],
         "promised": bool(offices) and all(form.promised(office) for office in offices),
-        "sent": {"what": asked.asked.body["what"], "due": as_typed(asked.due, asked.region)},
+        "sent": {"what": asked.asked.body["what"], "due": as_typed(due, asked.region)},
         "problems": [],
     }
 
