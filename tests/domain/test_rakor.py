@@ -220,6 +220,8 @@ def test_before_any_round_the_contradictions_of_lists_are_the_agenda():
     assert offered([], contradicted=[FLOOD]) == [(FLOOD, "listed")]
     assert offered([], region=WONOSALAM, contradicted=[FLOOD]) == []
     assert (FLOOD, "listed") not in offered(APART, contradicted=[FLOOD])
+    settled = {FLOOD: ending(99, "agreed")}
+    assert offered(APART, region=PLANDAAN, endings=settled, contradicted=[RUMOUR]) == []
 
 
 def listed(code, owner, *named):

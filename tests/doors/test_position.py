@@ -1,6 +1,7 @@
 """Where do I stand: who I am, what is mine now and next, by which right, and who waits for me."""
 
 import pytest
+from device import ask
 
 from example import PLANDAAN, hour, load
 
@@ -99,3 +100,17 @@ def test_nobody_stands_where_another_does(sign_in, stand, example_log):
 
 def test_every_page_leads_there(sign_in, example_log):
     assert 'class="who" href="/position"' in sign_in(PPK).get("/trips").content.decode()
+
+
+def test_a_phone_is_told_the_same_in_both_languages(phones, say):
+    say(KPU, "handover.give", PLANDAAN, {"list": TO_PPK.hash})
+    told = ask(phones[PPK], "field/sync").json()["parts"]
+    at = told["position"]
+    assert at["now"][0]["id"] == "1 kiriman menunggu diterima kantor Anda"
+    assert at["now"][0]["en"] == "1 waiting for your office to receive"
+    assert at["now"][0]["due"]
+    assert {"id": "menerima 1 kiriman", "en": "receive 1 deliveries"}.items() <= at["expected"][0].items()
+    assert at["expected"][0]["who"] == KPU
+    assert at["above"] == [KPU]
+    assert set(at["below"]) <= set(told["names"])
+    assert all(one["source"] for one in (*at["may"], *at["never"]))

@@ -165,7 +165,7 @@ def test_after_a_change_of_the_agenda_the_invitations_are_worked_out_again(sign_
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ({"starts": "besok"}, "Mulai: tulis hari dan jam."),
+        ({"starts": "besok"}, "Hari dan jam: pilih hari dan jamnya."),
         ({"place": ""}, "Tempat: belum diisi."),
         ({"place": "=1+1"}, "Tempat: hapus tanda"),
         ({"cell": []}, "Centang paling sedikit satu ancaman untuk dibahas."),
@@ -369,6 +369,13 @@ def test_what_was_signed_on_paper_is_filed_by_the_hash_of_what_was_printed(sign_
     page = client.get("/rakor/k1").content.decode()
     assert "ditandatangani Bawaslu Jombang dan Camat Plandaan" in page
     assert sign_in(KPU, name="kpu").get(address).status_code == 404
+
+
+def test_what_was_filed_and_is_not_kept_here_is_listed_by_its_hash(sign_in, called, state):
+    state(BAWASLU, "rakor.file", rakor="k1", what="minutes", sha256="ab" * 32, signed=[KPU])
+    page = sign_in(KPU).get("/rakor/k1").content.decode()
+    assert ("ab" * 8 in page, "ditandatangani KPU Jombang" in page) == (True, True)
+    assert "/printed/" not in page
 
 
 def test_meetings_are_rebuilt_from_the_log_alone(called, example_log, state):

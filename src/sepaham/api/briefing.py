@@ -1,4 +1,4 @@
-"""What offices did with their briefings, as phones tell it: opened, answered; kept once, never a statement."""
+"""What offices did with their briefings, as phones tell it: opened, answered; never a statement."""
 
 from typing import Literal
 

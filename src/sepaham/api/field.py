@@ -13,11 +13,13 @@ from sepaham.api.device_auth import Asker, device_auth
 from sepaham.api.problems import NotHereError
 from sepaham.domain.authority import Authority
 from sepaham.domain.base import write_instant
+from sepaham.domain.position import Position
 from sepaham.domain.threats import Threats
-from sepaham.exchange import round_shapes
+from sepaham.exchange import position_shapes, round_shapes
 from sepaham.exchange import sync as told
 from sepaham.exchange import sync_shapes as shapes
 from sepaham.exchange.brief_shapes import briefs
+from sepaham.exchange.forms import offered
 from sepaham.gateways.library import forms, guide, guide_of
 from sepaham.gateways.library import instruments as shipped_instruments
 from sepaham.gateways.library import threats as shipped_threats
@@ -27,6 +29,7 @@ from sepaham.records.access import Access, declares
 from sepaham.records.asking import Asking
 from sepaham.records.briefing import shown_to
 from sepaham.records.names import namer
+from sepaham.records.position import desk_of, position
 
 router = Router(auth=device_auth)
 _SHA256 = re.compile("[0-9a-f]{64}", re.ASCII)
@@ -96,17 +99,24 @@ def _parts(asker: Asker, hour: datetime) -> dict[str, Any]:
     items = {mark["item"] for mark in who["marks"].values()}
     counted = {item for one in needed.lists.values() for item in one.contents}
     rated, threats = _rated(asker, authority)
+    stands = _stands(asker, hour)
+    keys = shapes.keys_in(needed) | round_shapes.keys_in(rated) | position_shapes.keys_in(stands)
     return {
         "me": who,
-        "names": told.named(
-            (shapes.keys_in(needed) | spoken | items | counted | round_shapes.keys_in(rated)) - {""}, namer()
-        ),
+        "names": told.named((keys | spoken | items | counted) - {""}, namer()),
         **shapes.parts_of(needed),
         **round_shapes.parts_of(rated, threats),
-        "forms": [form for form in forms() if form["kind"] in who["verbs"]],
+        "forms": offered(forms(), who["verbs"]),
         **_briefs(asker, hour),
+        "position": position_shapes.position_told(stands, namer()),
         "briefing": {language: guide(role, language) for language in ("id", "en")} if role else {},
     }
+
+
+def _stands(asker: Asker, hour: datetime) -> Position:
+    """Return where the phone's office stands."""
+    post, plans = asker.office, asker.scope.knows_plans
+    return position(log=asker.log, post=post, found=desk_of(log=asker.log, post=post, at=hour, plans=plans))
 
 
 def _briefs(asker: Asker, hour: datetime) -> dict[str, Any]:

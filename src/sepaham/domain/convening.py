@@ -84,14 +84,15 @@ def points(
         contradicted: Cells of which lists say different things; offered where no round was held yet.
     """
     found: dict[str, Point] = {}
-    for held in _assessments(rounds, region):
+    held_here = list(_assessments(rounds, region))
+    for held in held_here:
         last = held[-1]
         told = {cell: {fact.actor for fact in ending.dissents} for cell, ending in endings.items()}
         every = seen(rounds=held, threats=threats, stations=stations, recorded=told)
         open_ = [one for one in every if _touches(one.key, region) and not _ended(one.key, last, endings)]
         for point in _of_round(sort_out(open_), last):
             found.setdefault(point.cell, point)
-    if not found:
+    if not held_here:
         lists = (cell for cell in contradicted if _touches(cell, region) and cell not in endings)
         found = {cell: Point(cell, "listed") for cell in lists}
     return list(found.values())

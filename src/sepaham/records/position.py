@@ -8,12 +8,13 @@ from sepaham.domain.base import end_of_day, local_moment, parse_instant
 from sepaham.domain.commitments import State
 from sepaham.domain.escorting import Course, may_answer
 from sepaham.domain.findings import Finding
+from sepaham.domain.ladder import stand_of
 from sepaham.domain.position import Duty, Position, Task, tasks, wanted
 from sepaham.domain.posts import seats_above
 from sepaham.domain.register import Office
 from sepaham.domain.rights import rights
 from sepaham.domain.rounds import CLOSE, COMMIT, OPEN, Turn, rounds_of
-from sepaham.records import desk, escorts, foundations, means, rakor
+from sepaham.records import briefing, desk, escorts, foundations, means, rakor
 from sepaham.records.access import GUARDS
 from sepaham.records.desk import Orders, Packing, Pile
 from sepaham.records.enrolment import offices_below
@@ -132,6 +133,7 @@ def _duties(log: Log, post: Office, at: datetime) -> Iterator[Duty]:
     yield from _meetings(log, post, at)
     yield from _proposals(log, post)
     yield from _commitments(log, post, at)
+    yield from _briefings(log, post, at)
 
 
 def _escorts(log: Log, post: Office) -> Iterator[Duty]:
@@ -189,3 +191,16 @@ def _commitments(log: Log, post: Office, at: datetime) -> Iterator[Duty]:
             yield Duty("promise", one.confirms, one.region, one.id, one.due, one.due <= at + SOON)
         if one.confirms == post.id and state is State.DECLARED:
             yield Duty("confirm", one.by, one.region, one.id, one.due)
+
+
+def _briefings(log: Log, post: Office, at: datetime) -> Iterator[Duty]:
+    """Yield the one-page briefings whose questions it has yet to answer; the office above calls who errs."""
+    pages = briefing.pages_of_office(log=log, office=post.id)
+    if not pages:
+        return
+    told = briefing.steps(log=log, keys=[page.key for page in pages], offices=[post.id])
+    above = next(iter(seats_above(post)), "")
+    for page in pages:
+        steps = [step for step in told if step.key == page.key]
+        if stand_of(page, steps, log=log.origin, office=post.id, at=at).asked:
+            yield Duty("brief", above, page.region, page.key)

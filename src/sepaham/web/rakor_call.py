@@ -193,7 +193,7 @@ def _starts(fields: Fields, region: str) -> str:
     try:
         at = datetime.fromisoformat(fields.typed("starts")).replace(tzinfo=local_zone(region)).astimezone(UTC)
     except (ValueError, OverflowError):
-        fields.refuse("{field}: tulis hari dan jam.", field=fields.label("Mulai"))
+        fields.refuse("{field}: pilih hari dan jamnya.", field=fields.label("Hari dan jam"))
         return ""
     return write_instant(at.replace(microsecond=0))
 

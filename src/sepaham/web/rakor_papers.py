@@ -1,6 +1,6 @@
 """Papers of a rakor as it stands now: invitations, attendance list, minutes, agreements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +33,13 @@ _LONGEST = 64
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version printed to be signed: when, its hash, where it is, where it is filed; who signed it."""
+    """
+    One version printed to be signed.
+
+    Attributes:
+        at, sha256: When, and the file's hash.
+    The rest says where it is ('' where it is not kept here), where it is filed, and who signed it.
+    """
 
     at: str
     sha256: str
@@ -58,7 +64,6 @@ def papers(here: Room) -> list[Sheet]:
     """Return the papers of a meeting that are signed, each with the versions kept of it."""
     one = here.rakor
     kept = records.printed_of(log=here.r.log, subject=subject_of(one.id))
-    filed = {fact.body["sha256"]: fact for fact in one.filed}
     return [
         Sheet(
             what=what,
@@ -67,13 +72,33 @@ def papers(here: Room) -> list[Sheet]:
             pdf=reverse("rakor-paper", args=[one.id, what, area, "pdf"]),
             docx=reverse("rakor-paper", args=[one.id, what, area, "docx"]),
             versions=tuple(
-                version_of(here, row, filed.get(row.sha256))
-                for row in kept
-                if (row.kind, row.region) == (what, area)
+                _versions(here, [row for row in kept if (row.kind, row.region) == (what, area)], what, area)
             ),
         )
         for what, area in _sheets(here)
     ]
+
+
+def _versions(here: Room, kept: Sequence[PrintedPaper], what: str, area: str) -> Iterator[Version]:
+    """Yield the versions of one paper: those kept here, then those that were filed from elsewhere."""
+    filed = {
+        fact.body["sha256"]: fact
+        for fact in here.rakor.filed
+        if (fact.body["what"], fact.region) == (what, area)
+    }
+    for row in kept:
+        yield version_of(here, row, filed.pop(row.sha256, None))
+    for sha256, fact in filed.items():
+        at = write_brief(fact.at, here.voice.language, area)
+        yield Version(at=at, sha256=sha256, href="", file="", filed=_signed(here, fact))
+
+
+def _signed(here: Room, fact: Fact) -> str:
+    """Return who signed a paper that was filed, and when it was."""
+    voice = here.voice
+    at = write_brief(fact.at, voice.language, here.rakor.region)
+    names = voice.all(fact.body.get("signed", ()))
+    return voice.say("ditandatangani {names}; disimpan {at}", names=names or "–", at=at)
 
 
 def _sheets(here: Room) -> Iterator[tuple[str, str]]:
@@ -91,18 +116,13 @@ def title_of(here: Room, what: str, area: str) -> str:
 
 def version_of(here: Room, row: PrintedPaper, fact: Fact | None) -> Version:
     """Return one kept version as pages list it; with who signed it, once it is filed."""
-    code, voice = here.rakor.id, here.voice
-    filed = ""
-    if fact:
-        names = voice.all(fact.body.get("signed", ()))
-        at = write_brief(fact.at, voice.language, here.rakor.region)
-        filed = voice.say("ditandatangani {names}; disimpan {at}", names=names or "–", at=at)
+    code = here.rakor.id
     return Version(
-        at=write_brief(row.made_at, voice.language, here.rakor.region),
+        at=write_brief(row.made_at, here.voice.language, here.rakor.region),
         sha256=row.sha256,
         href=reverse("rakor-printed", args=[code, row.sha256]),
         file=reverse("rakor-file", args=[code, row.sha256]) if here.leads and not fact else "",
-        filed=filed,
+        filed=_signed(here, fact) if fact else "",
     )
 
 

@@ -17,7 +17,11 @@ SECTIONS: Mapping[str, tuple[State, str, str]] = {
     "queue": (State.DIFFER, "Antrean rapat", "paling berharga untuk waktu rapat lebih dulu"),
     "named": (State.DIFFER, "Satu lembaga jauh dari yang lain", "di luar antrean, selalu disebut namanya"),
     "unrated": (State.WAITING, "Belum dinilai semua yang berwenang", "belum bisa disebut sepakat"),
-    "open": (State.ATTENTION, "Belum memenuhi aturan berhenti", "bedanya kecil atau di luar sepuluh yang pertama; dinilai lagi"),
+    "open": (
+        State.ATTENTION,
+        "Belum memenuhi aturan berhenti",
+        "bedanya kecil atau di luar sepuluh yang pertama; dinilai lagi",
+    ),  # noqa: E501
     "agreed": (State.COMPLETE, "Penilaian sudah sepakat", "tinggal dinyatakan"),
 }
 """The lists of a round: the shape of their cells, their title and what they are for."""

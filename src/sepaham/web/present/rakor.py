@@ -238,7 +238,7 @@ def table(found: Iterable[Rakor], endings: Mapping[str, Ending], voice: Voice) -
     """Return the meetings, one to a row."""
     columns = (
         Column("rakor", voice.say("Rakor")),
-        Column("starts", voice.say("Mulai"), "moment"),
+        Column("starts", voice.say("Hari dan jam"), "moment"),
         Column("place", voice.say("Tempat")),
         Column("caller", voice.say("Diundang oleh")),
         Column("came", voice.say("Hadir"), "number"),
