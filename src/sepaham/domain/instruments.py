@@ -18,7 +18,7 @@ from sepaham.domain.instrument_kinds import YES, Instrument, Row, Rows
 from sepaham.domain.threats import Threat, Threats
 from sepaham.domain.words import Sentence, write_day, write_number
 
-_PLACES: Mapping[Level, tuple[Sentence, Sentence]] = {
+PLACES: Mapping[Level, tuple[Sentence, Sentence]] = {
     Level.TPS: (Sentence("TPS", "polling station"), Sentence("TPS", "polling stations")),
     Level.DESA: (Sentence("desa", "desa"), Sentence("desa", "desa")),
 }
@@ -126,7 +126,7 @@ class Says:
     def by_level(self) -> dict[Level, int]:
         """Return how many places of each level it names, desa before stations."""
         levels = [level_of(place) for place in self.named]
-        return {level: levels.count(level) for level in _PLACES if level in levels}
+        return {level: levels.count(level) for level in PLACES if level in levels}
 
 
 def says(listings: Iterable[Listing], threat: Threat, region: str) -> list[Says]:
@@ -213,11 +213,11 @@ def hint(found: Says) -> Sentence:
         for language in ("id", "en")
     ]
     if not found.named:
-        none = _PLACES[min(listing.instrument.levels)][0]
+        none = PLACES[min(listing.instrument.levels)][0]
         return Sentence(
             f"{start[0]}: tidak menyebut satu pun {none.id} di sini", f"{start[1]}: names no {none.en} here"
         )
-    counts = [(number, _PLACES[level][number != 1]) for level, number in found.by_level().items()]
+    counts = [(number, PLACES[level][number != 1]) for level, number in found.by_level().items()]
     words = found.by_word().items() if listing.instrument.grades else ()
     told = [
         _listed(((write_number(n, language), word.say(language, {})) for n, word in counts))

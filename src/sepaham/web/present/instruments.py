@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sepaham.domain.base import Level, ancestor, level_of, within
 from sepaham.domain.findings import Names
 from sepaham.domain.instrument_kinds import YES, Instrument
-from sepaham.domain.instruments import Apart, Listing, Says, Stand, differing, hint, pairs, says
+from sepaham.domain.instruments import PLACES, Apart, Listing, Says, Stand, differing, hint, pairs, says
 from sepaham.domain.threats import Threat
 from sepaham.domain.words import Language, write_day, write_number
 from sepaham.web.present.goods import Answer
@@ -16,7 +16,7 @@ from sepaham.web.present.threats import line_name
 from sepaham.web.tables import Column, Row, Table
 from sepaham.web.words import say
 
-NAMED = 24
+NAMED = 12
 """Places named on the page that only one list names; the table of all has the rest."""
 
 
@@ -92,7 +92,7 @@ def answer(threat: Threat, found: Sequence[Says], language: Language, names: Nam
         n=write_number(len(pair.only_one) + both, language),
         m=write_number(len(pair.only_other) + both, language),
         both=write_number(both, language),
-        unit=_unit(_level(pair), language),
+        unit=_unit(_level(pair), language, len(pair.only_one) + both),
     )
     return Answer(State.DIFFER, sentence, "")
 
@@ -106,8 +106,8 @@ def _level(pair: Apart) -> Level:
     return max((level_of(place) for place in pair.only_one | pair.only_other | pair.both), default=Level.TPS)
 
 
-def _unit(level: Level, language: Language) -> str:
-    return say("desa" if level is Level.DESA else "TPS", language)
+def _unit(level: Level, language: Language, number: int = 2) -> str:
+    return PLACES[level][number != 1].say(language, {})
 
 
 def sides(found: Iterable[Says], language: Language, names: Names) -> list[Side]:
@@ -124,7 +124,7 @@ def _side(one: Says, language: Language, names: Names) -> Side:
         owner=names(listing.owner, language),
         title=f"{title_of(listing.instrument, language)}, {write_day(listing.dated, language)}",
         number=write_number(len(one.named), language),
-        unit=" + ".join(_unit(level, language) for level in levels),
+        unit=" + ".join(_unit(level, language, number) for level, number in levels.items()),
         words=", ".join(words) if len(listing.instrument.items) > 1 or listing.instrument.grades else "",
         key=listing.key,
     )
@@ -191,7 +191,7 @@ def area_table(
     columns = (
         Column("area", say("Wilayah", language)),
         *(_column(group, found, language, kind=kind) for group, found in groups.items()),
-        Column("differ", say("Bertentangan", language), "number"),
+        Column("differ", say("Tempat bertentangan", language), "number"),
     )
     rows = tuple(_area(code, groups, threat, language, names, href=href(code)) for code in codes)
     return Table("lists", say("Daftar tiap lembaga", language), columns, rows)
@@ -272,7 +272,7 @@ def _of_place(listings: Sequence[Listing], threat: Threat, place: str, language:
     below = any(level_of(one) is Level.TPS for found in told for one in found.listing.inside(place))
     if level_of(place) is Level.DESA and below:
         number = sum(len(one.named) for one in told)
-        return say("{number} TPS", language, number=write_number(number, language))
+        return f"{write_number(number, language)} {_unit(Level.TPS, language, number)}"
     return _word(told, place, language)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sepaham.domain.instrument_kinds import Instrument
+from sepaham.domain.loads import LEGS
 from sepaham.domain.register import LINES
 from sepaham.domain.threat_words import GROUPS, PLACES, SIDES, Change
-from sepaham.domain.threats import Barrier, Threat, Threats
+from sepaham.domain.threats import STORES, Barrier, Threat, Threats
 from sepaham.domain.words import Language, write_number
 from sepaham.exchange.threats import Edited
 from sepaham.web.present.goods import Answer
@@ -171,7 +172,12 @@ def group_name(group: str, language: Language) -> str:
 
 def places_of(threat: Threat, language: Language) -> str:
     """Return in words which legs and stores a threat may strike."""
-    return ", ".join(PLACES[place].say(language, {}) for place in threat.places)
+    told, left = [], list(threat.places)
+    for every, words in ((tuple(LEGS), "semua ruas"), (STORES, "semua gudang dan TPS")):
+        if set(every) <= set(left):
+            told.append(say(words, language))
+            left = [place for place in left if place not in every]
+    return ", ".join([*told, *(PLACES[place].say(language, {}) for place in left)])
 
 
 def table(catalogue: Threats, sieve: Sieve, language: Language) -> Table:

@@ -15,6 +15,8 @@ ENGLISH: Mapping[str, str] = {
     "Unduh lembar kerja": "Download the spreadsheet",
     "Unduh TOML": "Download TOML",
     "milik Anda": "yours",
+    "semua ruas": "all legs",
+    "semua gudang dan TPS": "all stores and polling stations",
     "Diperiksa:": "Checked by:",
     "Belum ada penghalang di sisi ini.": "There is no barrier on this side yet.",
     "Di kiri yang mencegah, di kanan yang melunakkan akibatnya; setiap penghalang punya satu pemilik dan satu cara memeriksanya.": "What prevents stands to the left, what softens the consequence to the right; every barrier has one owner and one way of being checked.",
