@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, tuple[State, str, str]] = {
         State.ATTENTION,
         "Belum memenuhi aturan berhenti",
         "bedanya kecil atau di luar sepuluh yang pertama; dinilai lagi",
-    ),  # noqa: E501
+    ),
     "agreed": (State.COMPLETE, "Penilaian sudah sepakat", "tinggal dinyatakan"),
 }
 """The lists of a round: the shape of their cells, their title and what they are for."""
