@@ -370,6 +370,20 @@ _JUDGED = (
     Door("analyst/<name:assessment>", "analyst/{round}", read=WHOLE),
     Door("analyst/<name:assessment>/own", "analyst/{round}/own", read=roles("kpu")),
 )
+_BRIEFED = (
+    Door("briefing", "briefing?region={station}", beyond="briefing?region={elsewhere}"),
+    Door("briefing.json", "briefing.json?region={station}", beyond="briefing.json?region={elsewhere}"),
+    Door("briefing.pdf", "briefing.pdf?region={station}", beyond="briefing.pdf?region={elsewhere}"),
+    Door("briefing/issue", read=None, write=roles("kpu") | OPERATOR),
+    Door("briefing/<name:key>.pdf", "briefing/desa:{desa}.pdf", beyond="briefing/desa:{far_desa}.pdf"),
+    Door(
+        "briefing/<name:key>",
+        "briefing/desa:{desa}",
+        write=roles("pps"),
+        sent="office=kpps:{station}&act=paper",
+        beyond="briefing/desa:{far_desa}",
+    ),
+)
 CONVENERS = roles("kpu ppk pps bawaslu panwascam pkd polres polsek kodim pemkab camat")
 """Who may call a meeting over a desa."""
 _MET = (
@@ -509,6 +523,7 @@ DOORS = (
     *_DEEDS,
     *_LISTS,
     *_JUDGED,
+    *_BRIEFED,
     *_ROUNDS,
     *_MET,
     *_PICTURE,

@@ -61,6 +61,7 @@ def places(phones, keep, log):
         **_promised(phones, keep),
         **_listed(phones, keep),
         **_signed(log),
+        **_briefed(log),
     }
 
 
@@ -241,6 +242,19 @@ def _signed(log):
     from sepaham.crypto.keys import Ed25519Signer
 
     sign_head(log=log, signer=Ed25519Signer.generate(), at=NOON)
+    return {}
+
+
+def _briefed(log):
+    """Every place has its one-page briefing."""
+    from django.conf import settings
+
+    from sepaham.actions.briefing import issue
+    from sepaham.gateways.keys import gateway_signer
+    from sepaham.gateways.library import threats
+
+    gateway = gateway_signer(settings.INSTANCE, log.origin)
+    issue(log=log, shipped=threats(), gateway=gateway, at=NOON)
     return {}
 
 

@@ -37,6 +37,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("means", "Usulan pengamanan", ("means-new", "means-one", "means-flow")),
     ("commitments", "Komitmen", ("commitment-new", "commitment")),
+    ("briefing", "Pembekalan", ("briefing-page",)),
     ("threats", "Ancaman & penghalang", ("threats-import",)),
     ("lists", "Daftar tiap lembaga", ("list", "list-import")),
     ("stores", "Gudang dan ruang", ("store",)),
@@ -63,7 +64,7 @@ ROOMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """Each room: the name of its page, what it is called, and its other pages. Rooms not built are left out."""
 WHOLE = frozenset({"stock", "register"})
 """Rooms for those who answer for the whole kabupaten."""
-PLACED = frozenset({"people", "rakors", "threats", "lists"})
+PLACED = frozenset({"people", "briefing", "rakors", "threats", "lists"})
 """Rooms for those who answer for a place at all: nobody does before there is a register."""
 
 PLANNED = frozenset({"plan"})

@@ -51,6 +51,8 @@ ROOMS = (
     "rakor_filing",
     "rakor_acts",
     "rakor",
+    "briefing",
+    "briefing_page",
     "handovers",
     "papers",
     "movement_papers",

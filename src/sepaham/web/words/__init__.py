@@ -15,6 +15,7 @@ from sepaham.web.words import (
     acts,
     authority,
     ballots,
+    briefing,
     devices,
     entry,
     escorts,
@@ -91,6 +92,7 @@ ROOMS = (
     threats,
     instruments,
     judging,
+    briefing,
     verify,
     waiting,
 )
