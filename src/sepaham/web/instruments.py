@@ -36,6 +36,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     catalogue = understanding.threats(log=r.log, shipped=library.threats())
     counts = _counts(catalogue, here, region)
     threat = _threat(request, catalogue, counts)
+    counts.setdefault(threat.code, 0)
     found = says(here, threat, region)
     differ = request.GET.get("only") == "differ"
     in_force, older = told.kept(every, (one.key for one in force), r.language, r.names)
@@ -147,6 +148,7 @@ def one_list(request: HttpRequest, key: str) -> HttpResponse:
         "line": line,
         "listing": found,
         "lost": found.rows is None,
+        "opens": r.scope.may_open(kind=records.STATE, region=found.region),
         "answer": say("{owner}: {number} baris di sini", r.language, owner=line.owner, number=number),
     }
     return respond(request, table, "lists/list.html", page)

@@ -260,7 +260,7 @@ def place_table(
             state=State.DIFFER.value,
             region=place,
         )
-        for place in sorted(differing(found))
+        for place in sorted(differing(found), key=lambda place: (-level_of(place), place))
     )
     return Table("lists-differ", say("Yang bertentangan", language), columns, rows)
 
