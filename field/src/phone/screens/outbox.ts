@@ -5,6 +5,7 @@ import type { App, Screen } from "../app";
 import { button, h, link, shape, type State } from "../../dom";
 import { heading, live, notice } from "../parts";
 import { photosDue } from "../photos";
+import { waitingSteps } from "../steps";
 import { hour, say } from "../words";
 import { nameIn } from "../world";
 import { taskTitle } from "./home";
@@ -18,6 +19,7 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
   const waits = all.filter(({ state }) => state === "waiting");
   const photos = await photosDue(app.store, app.key, app.outbox);
   const refused = (await app.store.getAll("photos")).filter(({ state }) => state === "refused");
+  const steps = (await waitingSteps(app.store, app.key)).length;
   const off = all.filter(({ state, carried }) => state === "refused" && !carried).length;
   const unreached = (): Array<HTMLElement> =>
     waits.length > 0 && !app.online ? [notice("attention", say("unreached"))] : [];
@@ -37,9 +39,10 @@ export const outboxScreen = async (app: App): Promise<Screen> => {
           : say(off > 0 ? "outboxRefused" : all.length > 0 ? "outboxSent" : "outboxEmpty", { n: off }),
       ),
       off > 0 && notice("serious", say("outboxRefusedNext")),
-      (waits.length > 0 || photos.length > 0) && button(say("sendNow"), send, { class: "primary", "data-key": "send" }),
+      (waits.length + photos.length + steps > 0) && button(say("sendNow"), send, { class: "primary", "data-key": "send" }),
       told,
       photos.length > 0 && notice("unmatched", say("photosWaiting", { n: photos.length })),
+      steps > 0 && notice("unmatched", say("stepsWaiting", { n: steps })),
       ...refused.map(({ told: why }: Photo) => notice("attention", say("photoRefused", { why }))),
       all.length === 0 && h("p", { class: "meta" }, say("outboxEmptyNext")),
       h(

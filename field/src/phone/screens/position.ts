@@ -13,6 +13,7 @@ export const positionScreen = ({ world }: App): Screen | undefined => {
   const at = world.position;
   if (!at) return undefined;
   const n = at.now.length;
+  const regions = world.me.regions.length > 1 ? world.me.regions.map((region) => nameIn(world, region)) : [];
   const above = at.above.map((office) => h("li", { class: "plainrow" }, nameIn(world, office)));
   const below = at.below.map((office) => h("li", { class: "plainrow" }, nameIn(world, office)));
   return {
@@ -20,7 +21,7 @@ export const positionScreen = ({ world }: App): Screen | undefined => {
     back: "",
     body: [
       heading(
-        `${nameIn(world, world.me.office)} · ${world.me.regions.map((region) => nameIn(world, region)).join(", ")}`,
+        [nameIn(world, world.me.office), ...regions].join(" · "),
         n === 0 ? say("positionFree") : say(n === 1 ? "positionTask" : "positionTasks", { n }),
       ),
       listed("positionNow", at.now.map((one) => dutyLine(one))),

@@ -10,7 +10,7 @@ import { revealRatings, sealRatings } from "../../rating/signing";
 import { type Standing, standingOf } from "../../rating/standing";
 import { tell } from "../../rating/words";
 import type { App, Screen } from "../app";
-import { h, link } from "../../dom";
+import { h, link, shape } from "../../dom";
 import { folded, heading, live, notice, nothing, row } from "../parts";
 import { handFor } from "../ratings";
 import { hour, say } from "../words";
@@ -91,19 +91,20 @@ const roundScreen = async (app: App, round: Round): Promise<Screen> => {
   };
   const first = cellsOf(sitting).find((one) => progressOf(one, keeping.answers[one]) !== "done");
   const open = !round.closed;
+  const [state, words] = stageMark(stood);
   return {
     title: say("rate"),
     back: "",
     body: [
-      heading(named(app, round), open ? progressLine(sitting) : stageMark(stood)[1]),
-      notice(...stageMark(stood)),
+      heading(named(app, round), open ? progressLine(sitting) : [shape(state), " ", words]),
+      open && notice(state, words),
       open && round.closes !== undefined && h("p", {}, say("rateCloses", { at: hour(round.closes) })),
       open && revoked && notice("serious", say("rateRevoked")),
       open && first !== undefined && link(pathOf(round, first), { class: "primary" }, say(countOf(sitting).done > 0 ? "rateGoOn" : "rateBegin")),
       ...(open ? groups(app, round, keeping) : []),
       open && h("p", { class: "meta" }, tell("sealPhone"), " ", tell("aim")),
       told,
-      ...(open ? sealing(sitting, stood, revoked ? undefined : seal, { class: "second" }) : []),
+      ...(open ? sealing(sitting, stood, revoked ? undefined : seal, { class: first === undefined ? "primary" : "second" }) : []),
       stage === "lost" && h("p", {}, tell("lostNext")),
       stage === "lost" && restore(app.store, app.key, round, loaded),
       ...(stage === "opened" || stage === "missed" ? [] : backup(app.key, round, keeping)),

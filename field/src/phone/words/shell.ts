@@ -62,6 +62,7 @@ export const SHELL_WORDS = {
   isRefused: ["Ditolak: {why}", "Turned away: {why}"],
   carried: ["Titipan dari {office}", "Carried for {office}"],
   photosWaiting: ["{n} foto menunggu dikirim", "{n} photos waiting to be sent"],
+  stepsWaiting: ["{n} catatan pembekalan menunggu dikirim", "{n} notes of the briefing waiting to be sent"],
   photoRefused: ["Satu foto ditolak: {why}", "A photo was turned away: {why}"],
   showCode: ["Tampilkan kode", "Show the code"],
   noPeople: ["Belum ada nama dan nomor untuk kantor ini", "No names and numbers for this office yet"],
