@@ -94,20 +94,25 @@ def open_stage(instance: Instance, run: Run, *, illustrative: bool) -> "Log":
     """Open the log a run is played to, and keep the files its statements name; its hour is the run's."""
     from sepaham.actions.files import keep_files
     from sepaham.actions.log import open_log
+    from sepaham.actions.threats import adopt_threats
     from sepaham.gateways.keys import gateway_signer
+    from sepaham.gateways.library import threats
 
     keep_files(files=run.files.values())
-    return open_log(
+    gateway = gateway_signer(instance, run.base.plan.log)
+    log = open_log(
         origin=run.base.plan.log,
         register=run.base.register,
         profile=run.base.profile,
         authority=run.base.authority,
         plan=run.base.plan,
-        gateway=gateway_signer(instance, run.base.plan.log),
+        gateway=gateway,
         at=run.opens_at,
         illustrative=illustrative,
         simulated=True,
     )
+    adopt_threats(log=log, catalogue=threats(), gateway=gateway, at=run.opens_at)
+    return log
 
 
 def add_accounts(instance: Instance, register: Register) -> dict[str, tuple[str, str]]:
@@ -190,6 +195,7 @@ def play(
     """Sign a run's stream, post it, and return what came of it in the tables."""
     from sepaham.actions.livelog import last_of
     from sepaham.actions.rebuild import rebuild
+    from sepaham.cli.interludes import Stage, parts
     from sepaham.client import Client
     from sepaham.gateways.keys import gateway_signer
     from sepaham.records.queries import fold
@@ -199,7 +205,16 @@ def play(
     gateway = gateway_signer(instance, log.origin)
     pen = run.pen(gateway=gateway, last=last_of(log, gateway.keyid))
     with Client(base_url) as client:
-        OverHttp(client).deliver(list(pen.sign(run.stream)), progress=progress)
+        stage, done = Stage(instance, log, pen, OverHttp(client), base_url), 0
+        for some, act, at in parts(run):
+            before = done
+            stage.post.deliver(
+                list(pen.sign(some)),
+                progress=lambda n, _, before=before: progress(before + n, len(run.stream)),
+            )
+            done += len(some)
+            if act:
+                act(stage, at)
     head = _last_head(log)
     shown = fold(log)
     result = outcome(run, pen, findings=shown.findings, states=shown.states, seen=shown.seen)

@@ -128,3 +128,8 @@ def called(account: Account) -> str:
     """Return what whoever signs in with an account is called: the person's name, else the account's."""
     name = Person.objects.filter(account=account).values_list("name", flat=True).first()
     return name or account.get_username()
+
+
+def account_of(username: str) -> Account:
+    """Return the account of a name."""
+    return Account.objects.get(username=username)

@@ -44,7 +44,11 @@ class Pen:
 
     def __post_init__(self) -> None:
         """Go on where the gateway stopped."""
-        self._tails[self.gateway.keyid] = self.last
+        self.resume(self.last)
+
+    def resume(self, last: tuple[int, str]) -> None:
+        """Go on after the gateway's last number and id, which others signed with its key."""
+        self._tails[self.gateway.keyid] = last
 
     def sign(self, stream: Iterable[Spoken]) -> Iterator[Signed]:
         """Yield statements signed, in the order in which they were spoken."""

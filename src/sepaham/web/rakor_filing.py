@@ -36,20 +36,29 @@ def keep(request: HttpRequest, code: str) -> HttpResponse:
     here = room(reader(request), code)
     if not here.leads:
         raise Http404
-    what, area = request.POST.get("what", ""), request.POST.get("area", "")
+    keep_paper(request, here, request.POST.get("what", ""), request.POST.get("area", ""))
+    return redirect(f"{reverse('rakor', args=[code])}#papers")
+
+
+def keep_paper(request: HttpRequest, here: Room, what: str, area: str) -> str:
+    """
+    Keep one paper of a meeting as it stands now, and return its hash.
+
+    Raises:
+        Http404: There is no such paper of this meeting.
+    """
     found, number = paper_of(request, here, what, area)
     stamped = replace(found, asof=foot(here.r, area), mark=marks(here.r))
-    keep_printed(
+    return keep_printed(
         log=here.r.log,
         office=here.rakor.caller,
         kind=what,
-        subject=subject_of(code),
+        subject=subject_of(here.rakor.id),
         region=area,
         number=number,
         data=press.PRESS.pdf(typeset(stamped)),
         at=here.r.at,
     )
-    return redirect(f"{reverse('rakor', args=[code])}#papers")
 
 
 @access(Access.SIGNED_IN)
