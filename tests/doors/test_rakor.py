@@ -330,6 +330,17 @@ def test_who_sees_the_meeting_may_print_its_papers(sign_in, called, printed, add
     assert sign_in(PPK, name="ppk").get(f"/rakor/k1/{address}").status_code == 404
 
 
+def test_an_invitation_keeps_the_reason_it_had_when_the_meeting_was_called(
+    sign_in, rated, called, state, printed
+):
+    client, address = sign_in(BAWASLU), f"/rakor/k1/invitation/{CAMAT}.pdf"
+    client.get(address)
+    step = {"likelihood": 5, "impact": 5}
+    state(BAWASLU, "cell.end", round="r1", number=1, cell=FLOOD, outcome="dissent", **step)
+    client.get(address)
+    assert all("simpangan baku di atas 1" in repr(one.values) for one in printed)
+
+
 def test_there_is_no_agreement_of_an_area_the_agenda_does_not_speak_of(sign_in, called, printed):
     client = sign_in(BAWASLU)
     assert client.get("/rakor/k1/paper/agreement/35.17.01.pdf").status_code == 404

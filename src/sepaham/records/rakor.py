@@ -27,7 +27,9 @@ def rakor(*, log: Log, code: str) -> Rakor | None:
     return next(iter(rakors_of(facts(log=log, kinds=RAKOR, subject=code))), None)
 
 
-def points(*, log: Log, region: str, shipped: Threats, kinds: Kinds) -> list[convening.Point]:
+def points(
+    *, log: Log, region: str, shipped: Threats, kinds: Kinds, before: int | None = None
+) -> list[convening.Point]:
     """
     Return what a meeting over an area may take up.
 
@@ -36,14 +38,20 @@ def points(*, log: Log, region: str, shipped: Threats, kinds: Kinds) -> list[con
         region: The area.
         shipped: The catalogue of threats that holds before the log declares one.
         kinds: The kinds of list institutions keep.
+        before: As it was when the log had so many entries; None for now.
     """
-    rounds = [held for held in understanding.rounds(log=log) if held.closed]
+    rounds = [
+        held
+        for held in understanding.rounds(log=log)
+        if held.closed and (before is None or held.closed.index < before)
+    ]
+    endings = understanding.endings(log=log, shipped=shipped)
     cells = {cell for held in rounds for cell in (*held.cells, *held.flagged)}
     threats = understanding.threats(log=log, shipped=shipped)
     return convening.points(
         region=region,
         rounds=rounds,
-        endings=understanding.endings(log=log, shipped=shipped),
+        endings={c: e for c, e in endings.items() if before is None or e.end.index < before},
         threats=threats,
         stations=stations(cells=cells, region=ancestor(region, Level.KABUPATEN)) if cells else {},
         contradicted=_contradicted(log, region, threats, kinds),

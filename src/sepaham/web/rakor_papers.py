@@ -37,8 +37,11 @@ class Version:
     One version printed to be signed.
 
     Attributes:
-        at, sha256: When, and the file's hash.
-    The rest says where it is ('' where it is not kept here), where it is filed, and who signed it.
+        at: When it was printed; of one that is not kept here, when it was filed.
+        sha256: The file's hash.
+        href: Where it is; '' where it is not kept here.
+        file: Where what was signed is filed; '' for who may not, or where it is.
+        filed: Who signed it, once it is filed.
     """
 
     at: str

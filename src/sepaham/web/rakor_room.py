@@ -31,9 +31,10 @@ def callers(r: Reader, region: str) -> list[str]:
     return [p.id for p in acts.posts(r.offices) if table.rule(office=p, kind=CALL, region=region)]
 
 
-def offered(r: Reader, region: str) -> list[Point]:
-    """Return what a meeting over an area may take up."""
-    return records.points(log=r.log, region=region, shipped=library.threats(), kinds=library.instruments())
+def offered(r: Reader, region: str, before: int | None = None) -> list[Point]:
+    """Return what a meeting over an area may take up, now or when the log had so many entries."""
+    kinds = library.instruments()
+    return records.points(log=r.log, region=region, shipped=library.threats(), kinds=kinds, before=before)
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class Room:
 
     @cached_property
     def points(self) -> Mapping[str, Point]:
-        """Return why cells of its area are offered for an agenda, by cell."""
-        return {point.cell: point for point in offered(self.r, self.rakor.region)}
+        """Return why cells of its area were offered for an agenda when it was called, by cell."""
+        found = offered(self.r, self.rakor.region, self.rakor.call.index)
+        return {point.cell: point for point in found}
 
     @cached_property
     def last(self) -> Round | None:

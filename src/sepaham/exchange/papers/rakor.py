@@ -130,5 +130,5 @@ def attendance_list(met: Met, *, names: Names, language: Language) -> Paper:
         address=met.heading.address,
         code=met.attend,
         caption=rakor.id[:12],
-        blocks=(Table(columns, tuple(rows), small=True), Text(plain(say("met_list_how")))),
+        blocks=(Text(plain(say("met_list_how"))), Table(columns, tuple(rows), small=True)),
     )

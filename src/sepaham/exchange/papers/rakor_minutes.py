@@ -76,9 +76,8 @@ def agreement(met: Met, area: str, *, names: Names, language: Language) -> Paper
         Title(say("met_deeds")),
         *_deeds(voice, cells),
         Text(plain(say("met_free"))),
-        Text(plain(say("met_signers"))),
+        Text(plain(f"{say('met_copy')} {say('met_signers')}")),
         *_signatures(voice, signers(met, area)),
-        Text(plain(say("met_copy"))),
     )
     return _paper(voice, names, "met_agreement", f"sepaham:rakor:{rakor.id}:{area}", blocks)
 
@@ -229,7 +228,7 @@ def _agreed(voice: Voice, cells: Sequence[str]) -> Iterator[Block]:
         yield Text((Run(f"{voice.threat(cell)} · {voice.area(cell)}: ", strong=True), Run(f"{level}.")))
         threat = voice.met.threats.threats.get(threat_in(cell))
         if threat and threat.actions:
-            told = "; ".join(action.say(voice.language, {}) for action in threat.actions)
+            told = " ".join(action.say(voice.language, {}).rstrip(".") + "." for action in threat.actions)
             yield Text((Run(f"{say('met_first')}: ", slanted=True), Run(told)))
 
 

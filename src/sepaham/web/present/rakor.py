@@ -33,6 +33,8 @@ WHATS: Mapping[str, str] = {
     "attendance": "Daftar hadir",
 }
 """Papers of a meeting that are signed and filed."""
+ORGANISERS = frozenset({"kpu", "ppk", "pps", "bawaslu", "panwascam", "pkd"})
+"""Who moves the goods and who supervises that."""
 _NAMED = 3
 
 
@@ -215,6 +217,8 @@ def reason(one: Invitee, voice: Voice) -> str:
         told.append(voice.say("berwenang atas {number} ancaman", number=voice.number(len(one.authority))))
     if one.area:
         told.append(voice.say("wilayahnya dibahas"))
+    if not told and one.office.partition(":")[0] in ORGANISERS:
+        told.append(voice.say("penyelenggara dan pengawas selalu diundang"))
     return " · ".join(told)
 
 

@@ -32,6 +32,7 @@ ENGLISH: Mapping[str, str] = {
     "{offices} memiliki {number} penghalang dan tidak diundang.": "{offices} own {number} barriers and are not invited.",
     "pemilik penghalang: {barriers}": "owns barriers: {barriers}",
     "berwenang atas {number} ancaman": "threats it has authority over: {number}",
+    "penyelenggara dan pengawas selalu diundang": "who organises and who supervises are always invited",
     "wilayahnya dibahas": "its area is taken up",
     "Centang paling sedikit satu ancaman untuk dibahas.": "Tick at least one threat to be taken up.",
     "Centang paling sedikit satu lembaga yang diundang.": "Tick at least one institution to be invited.",
