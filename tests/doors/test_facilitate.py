@@ -137,7 +137,7 @@ def test_what_is_called_agreed_and_not_borne_out_says_why(sign_in, judge):
     page = sign_in(BAWASLU).get(PAGE).content.decode()
     assert "disebut sepakat, penilaian belum mendukungnya: kemungkinan 2, dampak 4" in page
     assert "Penilaian tidak mendukungnya: simpangan baku masih di atas 1; " in page
-    assert "1 sudah dibahas" in sign_in(BAWASLU).get(TABLE).content.decode()
+    assert "Sel yang berbeda sudah dibahas semua: 1" in sign_in(BAWASLU).get(TABLE).content.decode()
 
 
 def test_a_dissent_on_record_stands_beside_the_ratings(sign_in, judge):
@@ -218,6 +218,7 @@ def test_accuracy_is_shown_to_an_institution_about_itself_alone_once_the_days_ar
         keep(phone.sign(phone.voice.say("trouble.report", region, at, {"what": what})), at=at)
     shown = client.get("/analyst/r1/own")
     assert "BPBD Jombang: Brier 0,032 atas 2 sel" in shown.content.decode()
+    assert "n terlalu kecil: 2 sel, perlu 100" in shown.content.decode()
     assert [(line.likelihood, line.state) for line in shown.context["lines"]] == [
         (5, "serious"),
         (2, "complete"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sepaham.domain.agreement import ENOUGH, REASONS
+from sepaham.domain.agreement import ENOUGH
 from sepaham.domain.happened import Accuracy, Course, Outcome
 from sepaham.domain.rounds import Rating
 from sepaham.domain.words import Language, write_number
@@ -15,7 +15,7 @@ from sepaham.web.words import say
 CAME: Mapping[Course, tuple[State, str]] = {
     Course.CAME: (State.SERIOUS, "terjadi"),
     Course.UNCLEAR: (State.ATTENTION, "tidak jelas ancaman yang mana"),
-    Course.QUIET: (State.COMPLETE, "tidak terjadi"),
+    Course.QUIET: (State.COMPLETE, "tidak ada yang melaporkannya"),
     Course.UNSEEN: (State.WAITING, "tidak teramati"),
 }
 """What is known of a cell: its shape and its words."""
@@ -46,7 +46,8 @@ def answer(found: Accuracy, voice: Voice, office: str) -> Answer:
         score=decimals(found.brier, language, 3),
         number=write_number(found.scored, language),
     )
-    few = REASONS["too-small"].say(language, {"n": found.scored, "enough": ENOUGH}) if found.is_few else ""
+    numbers = {"number": write_number(found.scored, language), "enough": ENOUGH}
+    few = say("n terlalu kecil: {number} sel, perlu {enough}", language, **numbers) if found.is_few else ""
     return Answer(State.ATTENTION if few else State.COMPLETE, sentence, few)
 
 

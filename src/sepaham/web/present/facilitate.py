@@ -50,17 +50,20 @@ class Section:
 
 
 def answer(lists: Sorted, done: Mapping[str, Ending], voice: Voice) -> Answer:
-    """Return how many cells are to be talked about, and where institutions stand far apart."""
+    """Return how many cells are still to be talked about, and where institutions stand far apart."""
     language, talk = voice.language, lists.talk
     if not any(one.rated for one in lists.all):
         return Answer(State.WAITING, say("Belum ada sel yang dinilai di putaran ini", language))
-    numbers = {"number": write_number(len(talk), language), "all": write_number(len(lists.all), language)}
+    settled = sum(one.key in done for one in talk)
+    open_, apart = len(talk) - settled, far_apart(talk, voice)
+    told = {"number": write_number(settled, language)}
+    if settled and not open_:
+        state = State.ATTENTION if lists.unrated or lists.open else State.COMPLETE
+        return Answer(state, say("Sel yang berbeda sudah dibahas semua: {number}", language, **told), apart)
+    numbers = {"number": write_number(open_, language), "all": write_number(len(lists.all), language)}
     sentence = say("{number} dari {all} sel perlu dibicarakan", language, **numbers)
-    parts = [far_apart(talk, voice)]
-    if settled := sum(one.key in done for one in talk):
-        parts.append(say("{number} sudah dibahas", language, number=write_number(settled, language)))
-    open_ = len(talk) - settled
-    return Answer(State.DIFFER if open_ else State.COMPLETE, sentence, " · ".join(filter(None, parts)))
+    rest = [apart, say("{number} sudah dibahas", language, **told) if settled else ""]
+    return Answer(State.DIFFER if open_ else State.COMPLETE, sentence, " · ".join(filter(None, rest)))
 
 
 def far_apart(found: Iterable[Seen], voice: Voice) -> str:
