@@ -65,7 +65,7 @@ def test_the_gravest_agreed_threats_stand_first_with_their_first_actions():
     lines = said(page, "situation")
     assert lines[0].startswith(threats().threats["flood"].text.id)
     assert "Disepakati Kam 14 Nov 2024" in lines[0]
-    assert lines[1].startswith("Tindakan pertama: (1) ")
+    assert lines[1].startswith("Tindakan pertama: (1)\u00a0")
 
 
 def test_a_dispute_is_told_with_both_sides_and_no_agreement_is_claimed_that_ratings_do_not_bear():

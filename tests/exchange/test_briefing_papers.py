@@ -97,3 +97,17 @@ def test_who_may_not_know_hours_gets_the_page_without_them():
     (text,) = printed([page], people={}, timed=False)
     assert "26 Nov" not in text
     assert "Tanpa jam" in text
+
+
+def test_the_real_register_has_a_page_and_a_quiz_for_each_of_its_306_desa(real_data):
+    from sepaham.cli.stage import plan_for, read_file
+    from sepaham.domain.quiz import quiz_of
+
+    rules = SOURCES.profile
+    file = real_data / "jombang" / "jombang_tps_per_desa_pemilu2024.csv"
+    register = read_file(file, profile=rules, assume_voters=260)
+    made = edition(replace(SOURCES, register=register, plan=plan_for(register, rules, b"secret")))
+    desa = [page for page in made.pages if page.kind == "desa"]
+    assert len(desa) == 306
+    assert all(3 <= len(quiz_of(page, desa[:8])) <= 5 for page in desa)
+    assert len(printed(desa[:9], people={})) == 9

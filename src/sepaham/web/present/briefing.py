@@ -30,6 +30,7 @@ _HEADS: Mapping[str, str] = {
     STORE: "{done} dari {all} gudang: semua penerima paham",
     TRIP: "{done} dari {all} perjalanan: semua penerima paham",
 }
+_WORST_FIRST = (State.SERIOUS, State.WAITING, State.MOVING, State.COMPLETE)
 
 
 def headline(found: Sequence[Coverage], kind: str, language: Language) -> Answer:
@@ -62,7 +63,7 @@ def state_of(one: Coverage) -> State:
 
 
 def table(found: Iterable[Coverage], language: Language, names: Names) -> Table:
-    """Return pages, one to a row, with how far those are who must know them."""
+    """Return pages, one to a row and the worst first, with how far those are who must know them."""
     columns = (
         Column("title", say("Pembekalan", language)),
         Column("version", say("Versi", language), "number"),
@@ -72,7 +73,8 @@ def table(found: Iterable[Coverage], language: Language, names: Names) -> Table:
         Column("call", say("Perlu ditelepon", language), "number"),
         Column("stations", say("Petugas TPS yang paham", language), "number"),
     )
-    rows = tuple(_row(one, language, names) for one in found)
+    ranked = sorted(found, key=lambda one: _WORST_FIRST.index(state_of(one)))
+    rows = tuple(_row(one, language, names) for one in ranked)
     return Table("briefing", say("Pembekalan", language), columns, rows)
 
 
