@@ -140,6 +140,11 @@ class Edition:
         return {page.key: page for page in self.pages}
 
     @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Briefing, ...]]:
+        """Return the pages of each kind, in their order."""
+        return {kind: tuple(page for page in self.pages if page.kind == kind) for kind in KINDS}
+
+    @cached_property
     def by_office(self) -> Mapping[str, tuple[Briefing, ...]]:
         """Return the pages of those who must know them, by office."""
         found: dict[str, list[Briefing]] = {}

@@ -1,6 +1,6 @@
 """Briefings: the editions a log declares, what they are made from, how far each office is with each page."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -115,10 +115,16 @@ def page_of(log: Log, key: str, edition: int) -> Briefing | None:
 
 def neighbours(edition: Edition, page: Briefing) -> list[Briefing]:
     """Return the pages of the same kind nearest to one in the order of their codes."""
-    alike = [other for other in edition.pages if other.kind == page.kind]
-    place = next((n for n, other in enumerate(alike) if other.key == page.key), 0)
-    ranked = sorted(range(len(alike)), key=lambda n: (abs(n - place), n))
+    alike, place = _alike(edition, page)
+    near = range(max(0, place - _NEAR), min(len(alike), place + _NEAR + 1))
+    ranked = sorted(near, key=lambda n: (abs(n - place), n))
     return [alike[n] for n in ranked[1 : _NEAR + 1]]
+
+
+def _alike(edition: Edition, page: Briefing) -> tuple[Sequence[Briefing], int]:
+    """Return the pages of a page's kind, and its place among them."""
+    alike = edition.by_kind[page.kind]
+    return alike, next(n for n, other in enumerate(alike) if other.key == page.key)
 
 
 def sources(*, log: Log, shipped: Threats) -> Sources:
