@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _FILES, _BRIEFS = (FILED, time(15)), (-6, time(3))
 """The day, relative to voting day, and the local hour of each interlude: nobody else speaks then."""
 _LETTERS = timedelta(minutes=2)
-_ERRS, _SILENT = 5, 7
-"""Every so manieth office of those briefed answers wrongly first, and every so manieth not at all."""
+_ERRS, _SILENT = 5, 4
+"""Every so manieth office answers wrongly first; of every so manieth desa the last office does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,11 @@ def brief(stage: Stage, at: datetime) -> None:
 def _answer(stage: Stage, edition: "Edition", at: datetime) -> None:
     desa = [page for page in edition.pages if page.kind == "desa"]
     near = desa[0].region.rpartition(".")[0] if desa else ""
-    pairs = [(page, office) for page in desa if page.region.startswith(near) for office in page.receivers]
-    for turn, (page, office) in enumerate(pairs):
-        if turn % _SILENT:
-            _read(stage, page, office, at + timedelta(minutes=turn), errs=turn % _ERRS == 0)
+    for turn, page in enumerate(page for page in desa if page.region.startswith(near)):
+        told = page.receivers[:-1] if turn % _SILENT == _SILENT - 1 else page.receivers
+        for place, office in enumerate(told):
+            hour = at + timedelta(minutes=10 * turn + place)
+            _read(stage, page, office, hour, errs=(turn + place) % _ERRS == 0)
 
 
 def _read(stage: Stage, page: "Briefing", office: str, at: datetime, *, errs: bool) -> None:

@@ -200,7 +200,7 @@ def _briefings(log: Log, post: Office, at: datetime) -> Iterator[Duty]:
         return
     told = briefing.steps(log=log, keys=[page.key for page in pages], offices=[post.id])
     above = next(iter(seats_above(post)), "")
-    for page in pages:
+    for page in (page for page in pages if page.until > at):
         steps = [step for step in told if step.key == page.key]
         if stand_of(page, steps, log=log.origin, office=post.id, at=at).asked:
             yield Duty("brief", above, page.region, page.key)

@@ -19,7 +19,7 @@ STATED = -20
 """The day, relative to voting day, on which the lists are stated."""
 PRONE_KPU, PRONE_BAWASLU, BOTH, OF = 230, 13, 9, 1_942
 KINDS = ("flood", "landslide", "hard-to-reach")
-CLASSES: Mapping[str, float] = {"less": 0.78, "prone": 0.17, "very-prone": 0.05}
+CLASSES: Mapping[str, float] = {"less": 0.93, "prone": 0.055, "very-prone": 0.015}
 OTHERS: Mapping[str, float] = {"hard-to-reach": 0.03, "conflict": 0.01, "goods-late": 0.02}
 """What else Bawaslu looks at, and in what share of stations it says yes."""
 HAZARDS: Mapping[str, float] = {"flood": 0.2, "landslide": 0.08}

@@ -13,7 +13,7 @@ from sepaham.web.home import door
 from sepaham.web.language import reader_language
 from sepaham.web.words import say
 
-SHOWN = 7
+SHOWN = 6
 """How many rooms stand in the head of a wide page; the menu holds all."""
 TABLE = ("facilitate", "facilitate-cell", "analyst", "analyst-own")
 """The pages about a closed round."""

@@ -16,7 +16,7 @@ ENGLISH: Mapping[str, str] = {
     "Di atas Anda": "Above you",
     "Di log ini tidak ada kantor di atas kantor Anda.": "In this log no office stands above yours.",
     "Di bawah Anda": "Below you",
-    "Kantor tepat di bawah Anda dan yang dihubungi": "Offices right below you and whom to call there",
+    "Tampilkan kantor dan kontaknya": "Show offices and whom to call",
     "{number} kantor lagi di halaman orang": "{number} more offices on the page of people",
     "Tidak ada kantor di bawah kantor Anda.": "No office stands below yours.",
     "Wewenang Anda di sini": "What you may do here",
