@@ -37,6 +37,10 @@ def given_and_received(story, **received):
     return give.statement.id, receive.statement.id
 
 
+KEPT = 160
+"""Characters of a finding's subject that its table keeps."""
+
+
 def find(story, rule):
     """The findings of one rule; each must say itself in both languages, with nothing left in code."""
     story.book.settle()
@@ -46,6 +50,7 @@ def find(story, rule):
             text = explain(finding, language, lambda key, _: "⟨nama⟩")
             assert not RAW.search(text), text
             assert len(text) > 20
+        assert len(finding.subject) <= KEPT, finding.subject
         assert set(finding.basis) <= {entry.statement.id for entry in story.entries}
     return found
 

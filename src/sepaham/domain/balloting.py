@@ -7,6 +7,8 @@ from sepaham.domain.facts import Fact, Facts
 from sepaham.domain.findings import Finding
 
 COUNT = "ballots.count"
+_SHORT = 16
+"""So many digits of a statement's id tell one station's copies apart in a finding's subject."""
 Contents = Callable[[str], Mapping[str, int]]
 """How many of each counted thing a polling station was to get."""
 
@@ -46,11 +48,11 @@ def counts_of(facts: Iterable[Fact]) -> list[Count]:
 
 def _finding(fault: Fault, station: str) -> Finding:
     first, last = fault.counts[0], fault.counts[-1]
-    column = fault.columns[0]
+    column, copies = fault.columns[0], (count.id[:_SHORT] for count in fault.counts)
     stated = last.numbers[column]
     return Finding(
         rule=f"ballots_{fault.rule}",
-        subject=":".join((station, last.election, *fault.columns[:2], *(count.id for count in fault.counts))),
+        subject=":".join((station, last.election, *fault.columns[:2], *copies)),
         region=station,
         since=max(count.at for count in fault.counts),
         values={
