@@ -57,5 +57,10 @@ def test_a_field_that_is_no_number_is_named_and_nothing_is_signed(sign_in, copie
     assert "digunakan: tulis bilangan bulat" in answer.content.decode()
 
 
+@pytest.mark.parametrize("key", [f"{JIPURAPAH}.abc", f"{JIPURAPAH}.999", JIPURAPAH, "x", f"{TPS}.1"])
+def test_what_is_no_station_is_not_there(sign_in, key, phones):
+    assert sign_in(f"bawaslu:{KABUPATEN}").get(f"/ballots/{key}").status_code == 404
+
+
 def test_another_kecamatans_station_is_not_there(sign_in, copied):
     assert sign_in(f"panwascam:{PLANDAAN}").get(f"/ballots/{FAR}").status_code == 404

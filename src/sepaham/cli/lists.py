@@ -11,6 +11,9 @@ from sepaham.cli.progress import language
 from sepaham.cli.run import answer, home_option, json_option, with_instance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sepaham.domain.instruments import Apart, Says
     from sepaham.exchange.instruments import Sheet
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -149,9 +152,22 @@ def compare(*, threat: str, region: str, as_json: bool, home: Path | None) -> No
     area = region or register.only_kabupaten()
     listings = instruments.in_force(log=log, instruments=library.instruments())
     found = says(listings, catalogue.threats[threat], area)
-    value = {
-        "threat": threat,
-        "region": area,
+    differing = pairs(found)
+    if as_json:
+        answer({"threat": threat, "region": area, **_compared(found, differing)})
+        return
+    for one in found:
+        click.echo(f"{one.listing.owner}: {hint(one).say(language(), {})}")
+    for pair in differing:
+        click.echo(
+            f"{pair.one.listing.owner} alone {len(pair.only_one)}, "
+            f"{pair.other.listing.owner} alone {len(pair.only_other)}, both {len(pair.both)}"
+        )
+
+
+def _compared(found: "Iterable[Says]", differing: "Iterable[Apart]") -> dict[str, Any]:
+    """Return what lists say and where two of them differ, as JSON has it."""
+    return {
         "lists": [
             {"owner": one.listing.owner, "form": one.listing.instrument.code, "named": len(one.named)}
             for one in found
@@ -164,16 +180,6 @@ def compare(*, threat: str, region: str, as_json: bool, home: Path | None) -> No
                 "only_other": sorted(pair.only_other),
                 "both": len(pair.both),
             }
-            for pair in pairs(found)
+            for pair in differing
         ],
     }
-    if as_json:
-        answer(value)
-        return
-    for one in found:
-        click.echo(f"{one.listing.owner}: {hint(one).say(language(), {})}")
-    for pair in value["pairs"]:
-        click.echo(
-            f"{pair['one']} alone {len(pair['only_one'])}, {pair['other']} alone {len(pair['only_other'])}, "
-            f"both {pair['both']}"
-        )

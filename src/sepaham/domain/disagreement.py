@@ -8,8 +8,8 @@ What is not rated (unknown, not one's authority, not yet) is no number and simpl
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
-from statistics import mean, median, stdev
+from math import floor, sqrt
+from statistics import mean, median
 
 from sepaham.domain.words import Sentence
 
@@ -27,6 +27,12 @@ _PAIR = 2
 
 Marks = Mapping[str, int]
 """What each institution rated, 1 to 5, by its name."""
+
+
+def deviation(marks: Collection[int]) -> float:
+    """Return the standard deviation (n - 1) of two whole numbers or more, from their exact sums."""
+    n, total = len(marks), sum(marks)
+    return sqrt((n * sum(mark * mark for mark in marks) - total * total) / (n * (n - 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Cell:
 
     def spread(self) -> float | None:
         """Return the wider of the two scales' standard deviations (n - 1); None where no two rated."""
-        found = [stdev(marks.values()) for _name, marks in self.scales() if len(marks) >= _PAIR]
+        found = [deviation(marks.values()) for _name, marks in self.scales() if len(marks) >= _PAIR]
         return max(found, default=None)
 
     def dissents(self) -> tuple[Dissent, ...]:
@@ -212,7 +218,7 @@ def herding(*, before: Marks, after: Marks, new_evidence: int, senior: str = "")
     both = sorted(before.keys() & after.keys())
     codes = []
     if len(both) >= _PAIR and not new_evidence:
-        narrowed = stdev(after[name] for name in both) < stdev(before[name] for name in both)
+        narrowed = deviation([after[name] for name in both]) < deviation([before[name] for name in both])
         codes += ["no-evidence"] if narrowed else []
     moved = [name for name in both if before[name] != after[name]]
     if senior in before and len(moved) >= _PAIR and all(after[name] == before[senior] for name in moved):

@@ -1,5 +1,6 @@
 """Ballots by state: what is explained, area by area; one station's block with its copies, and a new copy."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +9,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sepaham.domain.ballot_sentences import BALLOTS, COLUMN_NAMES
-from sepaham.domain.ballots import COLUMNS
-from sepaham.domain.base import Level, level_of
+from sepaham.domain.ballots import COLUMNS, Block
+from sepaham.domain.base import Level, RegionError, level_of, region_code
 from sepaham.records import ballots as records
 from sepaham.records import goods
 from sepaham.records.access import Access, access
@@ -77,7 +78,7 @@ def _href(place: str) -> str:
 def station(request: HttpRequest, station: str) -> HttpResponse:
     """Show all copies of a station's block of ballot use, and take another."""
     r = reader(request)
-    if station.count(".") != Level.TPS - 1 or not r.scope.covers(station) or not any(stations_at(station)):
+    if not (is_station(station) and r.scope.covers(station) and any(stations_at(station))):
         raise Http404
     found = records.blocks(log=r.log, region=station)
     fields = None
@@ -94,7 +95,23 @@ def station(request: HttpRequest, station: str) -> HttpResponse:
                 then=reverse("ballots-station", args=[station]),
                 title=say("Salin pemakaian surat suara", r.language),
             )
-    page = {
+    page = {**_station(r, station, found, fields), "kept": kept(request, r)}
+    return render(request, "ballots/station.html", page, status=WRONG if fields else 200)
+
+
+def is_station(key: str) -> bool:
+    """Tell whether a text of an address is a polling station's key."""
+    try:
+        return region_code(key) == key and level_of(key) is Level.TPS
+    except RegionError:
+        return False
+
+
+def _station(
+    r: Reader, station: str, found: Mapping[tuple[str, str], Block], fields: Fields | None
+) -> dict[str, Any]:
+    """Return what the page of one station shows."""
+    return {
         "head": head_of(station),
         "region": station,
         "place": r.place(station),
@@ -106,9 +123,7 @@ def station(request: HttpRequest, station: str) -> HttpResponse:
         "office": next(iter(offices_that_may(r, COUNT)), ""),
         "sent": dict(fields.sent) if fields else {},
         "problems": fields.problems if fields else [],
-        "kept": kept(request, r),
     }
-    return render(request, "ballots/station.html", page, status=WRONG if fields else 200)
 
 
 def _form(

@@ -152,16 +152,23 @@ def new(request: HttpRequest) -> HttpResponse:
                 title=say("Komitmen", r.language),
             )
     page = {
+        **_choices(r, region, offices, voice),
+        "sent": dict(fields.sent) if fields else _begun(r, voice, request.GET),
+        "problems": fields.problems if fields else [],
+    }
+    return render(request, "commitments/new.html", page, status=WRONG if fields else 200)
+
+
+def _choices(r: Reader, region: str, offices: Sequence[str], voice: Voice) -> dict[str, Any]:
+    """Return what the form lets choose: who promises, about which cell, who checks."""
+    return {
         "head": head_of(region),
         "region": region,
         "place": r.place(region),
         "offices": [(office, r.place(office)) for office in offices],
         "cells": [(cell, voice.cell(cell)) for cell in _cells(r, region)],
         "confirmers": [(office, r.place(office)) for office in _confirmers(region, offices)],
-        "sent": dict(fields.sent) if fields else _begun(r, voice, request.GET),
-        "problems": fields.problems if fields else [],
     }
-    return render(request, "commitments/new.html", page, status=WRONG if fields else 200)
 
 
 def _cells(r: Reader, region: str) -> list[str]:
@@ -203,7 +210,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     found = next(iter(seen(r, records.commitments(log=r.log, code=code))), None)
     if found is None:
         raise Http404
-    voice, fields = voice_of(r), None
+    fields = None
     if request.method == "POST":
         act = request.POST.get("act", "")
         office = _acting(r, found, act)
@@ -219,20 +226,27 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
                 title=say(ACTS[act], r.language),
             )
     page = {
-        "head": head_of(found.region),
-        "region": found.region,
-        "place": r.place(found.region),
-        "made": found,
-        "line": told.line(found, r.at, voice, ""),
-        "said": _said(found, r),
-        "declares": found.by in r.offices and not found.declared and not found.checked,
-        "checks": found.confirms in r.offices and found.by != found.confirms,
-        "findings": [(key, say(text, r.language)) for key, text in CHECKS.items()],
+        **_made_page(r, found),
         "kept": kept(request, r),
         "sent": dict(fields.sent) if fields else {},
         "problems": fields.problems if fields else [],
     }
     return render(request, "commitments/one.html", page, status=WRONG if fields else 200)
+
+
+def _made_page(r: Reader, found: Commitment) -> dict[str, Any]:
+    """Return what is shown of a commitment, and whether the reader declares it done or checks it."""
+    return {
+        "head": head_of(found.region),
+        "region": found.region,
+        "place": r.place(found.region),
+        "made": found,
+        "line": told.line(found, r.at, voice_of(r), ""),
+        "said": _said(found, r),
+        "declares": found.by in r.offices and not found.declared and not found.checked,
+        "checks": found.confirms in r.offices and found.by != found.confirms,
+        "findings": [(key, say(text, r.language)) for key, text in CHECKS.items()],
+    }
 
 
 def _acting(r: Reader, found: Commitment, act: str) -> str:

@@ -6,14 +6,14 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sepaham.actions.fleet import accept_fleet, compare_fleet
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.exchange.fleet import Listing, fleet_template, read_fleet
 from sepaham.exchange.workbooks import XLSX
 from sepaham.records import register
 from sepaham.records.access import Access, access
 from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.fleet import fleet_reader, keeps
-from sepaham.web.keeper import LARGEST, MOST_ROWS, file_sent
+from sepaham.web.keeper import LARGEST, MOST_ROWS, take_file
 from sepaham.web.present import fleet as told
 from sepaham.web.present.register import stale, worst
 from sepaham.web.reader import Reader, head_of, in_log
@@ -42,10 +42,8 @@ def fleet_import(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         file = handed_in(account=r.account, kind=KIND)
         return _checked(request, r, file) if file else _asked(request, r)
-    sent = file_sent(request, r.language)
-    if isinstance(sent, str):
-        return _asked(request, r, sent)
-    keep_upload(account=r.account, kind=KIND, name=sent[0], data=sent[1], at=r.at)
+    if problem := take_file(request, r, KIND):
+        return _asked(request, r, problem)
     return redirect("fleet-import")
 
 

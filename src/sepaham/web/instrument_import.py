@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sepaham.actions.instruments import copied_from, keep_rows
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.domain.base import Level, ancestor, level_of, within
 from sepaham.domain.instrument_kinds import Instrument
 from sepaham.domain.words import write_day, write_number
@@ -23,7 +23,7 @@ from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.drafts import Draft, ask_to_sign
 from sepaham.web.fields import Fields
 from sepaham.web.instrument_fields import Told, owners, read_fields, signers, states
-from sepaham.web.keeper import LARGEST, MOST_ROWS, file_sent
+from sepaham.web.keeper import LARGEST, MOST_ROWS, take_file
 from sepaham.web.present import instruments as told
 from sepaham.web.present.goods import Answer
 from sepaham.web.present.register import problem_table, stale, worst
@@ -80,10 +80,8 @@ def list_import(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         file = handed_in(account=r.account, kind=KIND)
         return _checked(request, r, form, file) if file else _asked(request, r, form)
-    sent = file_sent(request, r.language)
-    if isinstance(sent, str):
-        return _asked(request, r, form, sent)
-    keep_upload(account=r.account, kind=KIND, name=sent[0], data=sent[1], at=r.at)
+    if problem := take_file(request, r, KIND):
+        return _asked(request, r, form, problem)
     return redirect(f"{reverse('list-import')}?form={form.code}")
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from sepaham.actions.revise import UnderLog
+from sepaham.actions.uploads import keep_upload
 from sepaham.domain.catalogue import Profile, ProfileError
 from sepaham.domain.findings import Names
 from sepaham.domain.words import Language
@@ -92,7 +93,24 @@ def _profile() -> Profile | None:
         return None
 
 
-def file_sent(request: HttpRequest, language: Language, largest: int = LARGEST) -> tuple[str, bytes] | str:
+class Hands(Protocol):
+    """Who hands a file in, in which language, at which hour."""
+
+    account: Account
+    language: Language
+    at: datetime
+
+
+def take_file(request: HttpRequest, by: Hands, kind: str, largest: int = LARGEST) -> str:
+    """Keep the file a form brought to be looked at; return in words why it is not taken, '' where it is."""
+    sent = _file_sent(request, by.language, largest)
+    if isinstance(sent, str):
+        return sent
+    keep_upload(account=by.account, kind=kind, name=sent[0], data=sent[1], at=by.at)
+    return ""
+
+
+def _file_sent(request: HttpRequest, language: Language, largest: int = LARGEST) -> tuple[str, bytes] | str:
     """Return the name and bytes of the file a form brought, or in words why it is not taken."""
     sent = request.FILES.get("file")
     if sent is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sepaham.domain.base import within
 from sepaham.domain.cells import is_cell, region_in, threat_in
+from sepaham.domain.endings import Ending
 from sepaham.domain.escorting import may_answer
 from sepaham.domain.means import Proposal, worse_case
 from sepaham.gateways import library
@@ -123,23 +124,31 @@ def new(request: HttpRequest) -> HttpResponse:
                 then=reverse("means"),
                 title=say("Usulan pengamanan", r.language),
             )
-    (state, word), (likelihood, impact) = ended(ending) or ("", ""), worse_case(ending)
     page = {
-        "head": head_of(form.region),
-        "region": form.region,
-        "place": r.place(form.region),
-        "title": voice.cell(cell),
-        "state": state,
-        "word": say(word, r.language),
-        "likelihood": likelihood,
-        "impact": impact,
+        **_proposed(form, ending),
         "offices": [(office, r.place(office)) for office in offices],
-        "owners": [(office, r.place(office)) for office in form.owners],
-        "barriers": [(code, one.text.say(r.language, {})) for code, one in form.barriers.items()],
         "sent": dict(fields.sent) if fields else form.usual(request.GET.get("barrier", "")),
         "problems": fields.problems if fields else [],
     }
     return render(request, "means/new.html", page, status=WRONG if fields else 200)
+
+
+def _proposed(form: Proposing, ending: Ending) -> dict[str, Any]:
+    """Return what the form shows of the cell it is about, and whom it may ask for what."""
+    r, voice = form.r, form.voice
+    (state, word), (likelihood, impact) = ended(ending) or ("", ""), worse_case(ending)
+    return {
+        "head": head_of(form.region),
+        "region": form.region,
+        "place": r.place(form.region),
+        "title": voice.cell(form.cell),
+        "state": state,
+        "word": say(word, r.language),
+        "likelihood": likelihood,
+        "impact": impact,
+        "owners": [(office, r.place(office)) for office in form.owners],
+        "barriers": [(code, one.text.say(r.language, {})) for code, one in form.barriers.items()],
+    }
 
 
 @access(Access.SIGNED_IN)

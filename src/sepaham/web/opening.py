@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sepaham.actions.log import OpenLogError, open_log
 from sepaham.actions.revise import keep_boundaries
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.domain.catalogue import Profile
 from sepaham.domain.plan import origin_of
 from sepaham.domain.planning import plan_plainly
@@ -22,7 +22,7 @@ from sepaham.records import register as records
 from sepaham.records.access import Access, access
 from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.fields import Fields
-from sepaham.web.keeper import LARGEST_MAP, Keeper, file_sent, keeper
+from sepaham.web.keeper import LARGEST_MAP, Keeper, keeper, take_file
 from sepaham.web.present import opening as shown
 from sepaham.web.present.register import profile_name, stale
 from sepaham.web.reader import head_of
@@ -85,10 +85,8 @@ def _read(request: HttpRequest, k: Keeper, file: HandedIn, problem: str = "") ->
 def register_map_upload(request: HttpRequest) -> HttpResponse:
     """Keep a map's file and go on to look at it."""
     k = _with_register(request)
-    sent = file_sent(request, k.language, LARGEST_MAP)
-    if isinstance(sent, str):
-        return _asked(request, k, sent)
-    keep_upload(account=k.account, kind=KIND, name=sent[0], data=sent[1], at=k.at)
+    if problem := take_file(request, k, KIND, LARGEST_MAP):
+        return _asked(request, k, problem)
     return redirect("register-map")
 
 

@@ -6,14 +6,14 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sepaham.actions.people import Decides, accept_people, compare_people
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.domain.register import seated_office
 from sepaham.exchange.people import People, people_template, read_people
 from sepaham.exchange.workbooks import XLSX
 from sepaham.records.access import Access, access
 from sepaham.records.register import special_offices
 from sepaham.records.uploads import HandedIn, handed_in
-from sepaham.web.keeper import LARGEST, MOST_ROWS, file_sent
+from sepaham.web.keeper import LARGEST, MOST_ROWS, take_file
 from sepaham.web.people_fields import offices_there
 from sepaham.web.present import people as shown
 from sepaham.web.present.register import stale, worst
@@ -54,10 +54,8 @@ def people_import(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         file = handed_in(account=v.account, kind=KIND)
         return _checked(request, v, file) if file else _asked(request, v)
-    sent = file_sent(request, v.language)
-    if isinstance(sent, str):
-        return _asked(request, v, sent)
-    keep_upload(account=v.account, kind=KIND, name=sent[0], data=sent[1], at=v.at)
+    if problem := take_file(request, v, KIND):
+        return _asked(request, v, problem)
     return redirect("people-import")
 
 

@@ -1,17 +1,16 @@
 """The page every signed-in person has: where do I stand, for one of my offices."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from sepaham.records import acts
 from sepaham.records.access import Access, access
 from sepaham.records.people import called
 from sepaham.records.position import desk_of
 from sepaham.records.position import position as stands
 from sepaham.records.roster import first_contacts
-from sepaham.web.home import door
+from sepaham.web.home import door, hat, others
 from sepaham.web.present import home as desk
 from sepaham.web.present import position as shown
 from sepaham.web.reader import head_of, in_log, reader
@@ -25,10 +24,7 @@ def position(request: HttpRequest) -> HttpResponse:
     r = reader(request)
     if not r.offices:
         return render(request, "no_office.html")
-    asked = request.GET.get("office") or r.offices[0]
-    if asked not in r.offices:
-        raise Http404
-    (post,) = acts.posts([asked])
+    post = hat(request, r)
     found = desk_of(log=r.log, post=post, at=r.at, plans=r.scope.knows_plans)
     where = stands(log=r.log, post=post, found=found)
     near = {*where.above, *where.below[: shown.SHOWN], *(one.who for one in where.wanted)}
@@ -37,10 +33,10 @@ def position(request: HttpRequest) -> HttpResponse:
     page = {
         "head": head_of(post.regions[0]),
         "region": post.regions[0],
-        "acting": r.place(asked),
+        "acting": r.place(post.id),
         "person": called(r.account),
-        "others": [(other, r.place(other)) for other in r.offices if other != asked],
-        "answer": shown.headline(r.place(asked), len(where.now), r.language),
+        "others": others(r, post.id),
+        "answer": shown.headline(r.place(post.id), len(where.now), r.language),
         "now": [thing for thing in things if thing.number and thing.code in waits],
         "told": shown.told(where, first_contacts(near), r.language, r.names),
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sepaham.actions.register import Difference, compare
 from sepaham.actions.revise import accept_register, token_of
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.domain.catalogue import Profile
 from sepaham.exchange.draft import Draft
 from sepaham.exchange.headings import NAMES
@@ -25,7 +25,7 @@ from sepaham.records.log import Log
 from sepaham.records.people import people_counted
 from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.fields import whole
-from sepaham.web.keeper import LARGEST, MOST_ROWS, Keeper, file_sent, keeper
+from sepaham.web.keeper import LARGEST, MOST_ROWS, Keeper, keeper, take_file
 from sepaham.web.present import register as shown
 from sepaham.web.reader import head_of
 from sepaham.web.tables import respond
@@ -125,11 +125,8 @@ def _profiles(k: Keeper, chosen: str) -> list[tuple[str, str, bool]]:
 def register_upload(request: HttpRequest) -> HttpResponse:
     """Keep a file and go on to look at it."""
     k = keeper(request)
-    sent = file_sent(request, k.language)
-    if isinstance(sent, str):
-        return _overview(request, k, sent)
-    name, data = sent
-    keep_upload(account=k.account, kind=KIND, name=name, data=data, at=k.at)
+    if problem := take_file(request, k, KIND):
+        return _overview(request, k, problem)
     asked = QueryDict(mutable=True)
     asked["profile"] = request.POST.get("profile", "")
     return redirect(f"{reverse('register-check')}?{asked.urlencode()}")

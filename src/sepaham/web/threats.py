@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sepaham.actions.threats import CatalogueError, adopt_threats
-from sepaham.actions.uploads import keep_upload, throw_away
+from sepaham.actions.uploads import throw_away
 from sepaham.domain.register import LINES
 from sepaham.domain.threat_words import GROUPS, PLACES, changes
 from sepaham.domain.threats import Threats
@@ -21,7 +21,7 @@ from sepaham.records import foundations, understanding
 from sepaham.records.access import Access, access
 from sepaham.records.uploads import HandedIn, handed_in
 from sepaham.web.choosing import chosen
-from sepaham.web.keeper import file_sent
+from sepaham.web.keeper import take_file
 from sepaham.web.present import threats as told
 from sepaham.web.present.register import problem_table, stale, worst
 from sepaham.web.reader import Reader, head_of, in_log, reader
@@ -111,10 +111,8 @@ def threats_import(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         file = handed_in(account=r.account, kind=KIND)
         return _checked(request, r, file) if file else _asked(request, r)
-    sent = file_sent(request, r.language)
-    if isinstance(sent, str):
-        return _asked(request, r, sent)
-    keep_upload(account=r.account, kind=KIND, name=sent[0], data=sent[1], at=r.at)
+    if problem := take_file(request, r, KIND):
+        return _asked(request, r, problem)
     return redirect("threats-import")
 
 
